@@ -1,0 +1,76 @@
+"""Verdicts of gates, breaches found by watches, and overrides."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from liangyi.platform.access.models import Account, Site
+from liangyi.platform.audit.models import Record
+
+
+class Verdict(Record):
+    """What the gates said about one decision: one row a decision, passed or refused."""
+
+    class Outcome(models.TextChoices):
+        PASSED = "passed"
+        REFUSED = "refused"
+        OVERRIDDEN = "overridden"
+
+    decision = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="+")
+    actor_kind = models.CharField(max_length=10)
+    actor_id = models.UUIDField(null=True)
+    actor_name = models.CharField(max_length=100)
+    subject_type = models.CharField(max_length=60, blank=True)
+    subject_id = models.UUIDField(null=True)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    passed = models.JSONField(default=list)
+    refusals = models.JSONField(default=list)
+
+    class Meta(Record.Meta):
+        indexes = [
+            models.Index(fields=["decision", "at"], name="controls_verdict_decision_at"),
+            models.Index(fields=["subject_type", "subject_id"], name="controls_verdict_subject"),
+        ]
+
+
+class Override(Record):
+    """A refusal set aside by a named role with a written reason and a second person."""
+
+    verdict = models.ForeignKey(Verdict, models.CASCADE, related_name="overrides")
+    control = models.CharField(max_length=80)
+    reason = models.TextField()
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Account, models.PROTECT, related_name="+")
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="controls_override_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(account=models.F("second")), name="controls_override_takes_two_people"
+            ),
+        ]
+
+
+class Breach(Record):
+    """A record that breaks a watched rule, from when it was found until it was put right."""
+
+    control = models.CharField(max_length=80)
+    site = models.ForeignKey(Site, models.PROTECT, null=True, related_name="+")
+    subject_type = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    facts = models.JSONField(default=dict)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["control", "subject_type", "subject_id"],
+                condition=Q(closed_at__isnull=True),
+                name="controls_breach_open_once",
+            )
+        ]
+        indexes = [models.Index(fields=["control", "opened_at"], name="controls_breach_opened")]
