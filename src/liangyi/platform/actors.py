@@ -17,7 +17,8 @@ class Actor:
     """An account (or the system) with what it may do where.
 
     `grants` maps each site the actor works at to the permission codes held there; a role held for
-    the whole group is already spread over every site. `site` is the active one. Fails closed: an
+    the whole group is already spread over every site. `site` is the active one. `roles` are the
+    codes of all roles held anywhere, `roles_at` says which are held at which site. Fails closed: an
     actor without grants may do nothing and sees nothing.
     """
 
@@ -29,6 +30,7 @@ class Actor:
     roles: frozenset[str] = frozenset()
     language: str = "zh-hans"
     request_id: str = ""
+    roles_at: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
 
     @property
     def is_system(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import check_password
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -10,7 +11,9 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from liangyi.platform import actors
 from liangyi.platform.audit.models import Record
+from liangyi.platform.audit.services import recorded
 from liangyi.platform.clock import HOME_ZONE
 
 
@@ -60,17 +63,30 @@ class Account(Record, AbstractBaseUser):
     must_change_password = models.BooleanField(_("下次登录改密码"), default=False)
     site = models.ForeignKey(Site, models.SET_NULL, null=True, blank=True, related_name="+")
 
+    last_login = None  # every sign-in is a session or a token of its own
+
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
     objects = AccountManager()
 
     class Meta(Record.Meta):
         constraints = [
-            models.CheckConstraint(condition=Q(username=Lower("username")), name="access_username_in_lower_case")
+            models.CheckConstraint(
+                condition=Q(username=Lower("username")), name="access_username_in_lower_case"
+            )
         ]
 
     def __str__(self) -> str:
         return self.display_name
+
+    def check_password(self, raw_password: str) -> bool:
+        """Whether this is the password; a hash with outdated costs is renewed on the way."""
+        return check_password(raw_password, self.password, self._renew_hash)
+
+    def _renew_hash(self, raw_password: str) -> None:
+        with recorded(actors.system("password-hash")):
+            self.set_password(raw_password)
+            self.save(update_fields=["password"])
 
 
 class Role(Record):

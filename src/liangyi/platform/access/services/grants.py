@@ -1,0 +1,58 @@
+"""Who holds which role where."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from liangyi.platform.access.models import Account, Grant, Role
+from liangyi.platform.access.services.authority import (
+    administered_sites,
+    lock_administration,
+    require_power_over,
+    require_still_administered,
+)
+from liangyi.platform.actors import Actor
+from liangyi.platform.audit.services import recorded
+from liangyi.platform.errors import Missing
+
+
+def grant_role(
+    *, actor: Actor, at: datetime, account: UUID, role: str, site: UUID | None, reason: str = ""
+) -> Grant:
+    """Let an account hold the role with code `role` at a site, or at every site without one.
+
+    Doing it twice changes nothing. Nobody grants where, or what power, they do not have themselves.
+    """
+    row = _role(role)
+    require_power_over(actor, row, site)
+    with recorded(actor, reason=reason):
+        if not Account.objects.select_for_update(no_key=True).filter(pk=account).exists():
+            raise Missing()
+        grant, _created = Grant.objects.get_or_create(account_id=account, role=row, site_id=site)
+    return grant
+
+
+def revoke_role(
+    *, actor: Actor, at: datetime, account: UUID, role: str, site: UUID | None, reason: str = ""
+) -> None:
+    """Take a role at a site (or the whole group's, without one) from an account.
+
+    Raises LastAdministrator when nobody could manage a site's accounts any more.
+    """
+    row = _role(role)
+    require_power_over(actor, row, site)
+    with recorded(actor, reason=reason):
+        lock_administration()
+        before = administered_sites()
+        deleted, _rows = Grant.objects.filter(account=account, role=row, site=site).delete()
+        if not deleted:
+            raise Missing()
+        require_still_administered(before)
+
+
+def _role(code: str) -> Role:
+    role = Role.objects.filter(code=code).first()
+    if role is None:
+        raise Missing()
+    return role
