@@ -14,8 +14,10 @@ class InstitutionCategory(models.TextChoices):
     AESTHETIC_HOSPITAL = "aesthetic_hospital", _("美容医院")
     DENTAL_CLINIC = "dental_clinic", _("口腔诊所")
     DENTAL_OUTPATIENT = "dental_outpatient", _("口腔门诊部")
-    GENERAL_HOSPITAL = "general_hospital", _("综合医院")
-    PLASTIC_HOSPITAL = "plastic_hospital", _("整形外科医院")
+    GENERAL_HOSPITAL_1 = "general_hospital_1", _("一级综合医院")
+    GENERAL_HOSPITAL_2 = "general_hospital_2", _("二级综合医院")
+    GENERAL_HOSPITAL_3 = "general_hospital_3", _("三级综合医院")
+    PLASTIC_HOSPITAL = "plastic_hospital", _("三级整形外科医院")
 
 
 class RoomKind(models.TextChoices):

@@ -48,9 +48,7 @@ class Licence(Record):
             models.CheckConstraint(
                 condition=Q(valid_to__gte=F("valid_from")), name="organisation_licence_ends_after_start"
             ),
-            models.CheckConstraint(
-                condition=Q(max_level__lte=4), name="organisation_licence_level_0_to_4"
-            ),
+            models.CheckConstraint(condition=Q(max_level__lte=4), name="organisation_licence_level_0_to_4"),
         ]
         indexes = [models.Index(fields=["site", "valid_to"], name="organisation_licence_site")]
 
