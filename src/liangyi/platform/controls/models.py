@@ -33,6 +33,7 @@ class Verdict(Record):
         indexes = [
             models.Index(fields=["decision", "at"], name="controls_verdict_decision_at"),
             models.Index(fields=["subject_type", "subject_id"], name="controls_verdict_subject"),
+            models.Index(fields=["site", "at"], name="controls_verdict_site_at"),
         ]
 
 
@@ -74,3 +75,22 @@ class Breach(Record):
             )
         ]
         indexes = [models.Index(fields=["control", "opened_at"], name="controls_breach_opened")]
+
+
+class ParameterValue(Record):
+    """The value a policy gives to a control's parameter from a day on: for one site, or for the group."""
+
+    control = models.CharField(max_length=80)
+    parameter = models.CharField(max_length=60)
+    site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
+    value = models.JSONField()
+    effective_from = models.DateField()
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["control", "parameter", "site", "effective_from"],
+                nulls_distinct=False,
+                name="controls_parameter_one_value_a_day",
+            )
+        ]

@@ -21,7 +21,7 @@ _READERS: dict[Any, Callable[[Any], Any]] = {
 
 
 def encode(event: object) -> dict[str, Any]:
-    """The event's fields as JSON; ids, codes, numbers and dates only (NotForJobs otherwise)."""
+    """The event's fields as JSON; ids, codes, numbers and dates only (NotForJobsError otherwise)."""
     return {f.name: to_json(getattr(event, f.name)) for f in fields(event)}  # type: ignore[arg-type]  # a dataclass
 
 

@@ -11,8 +11,8 @@ and are thin: ids in, a service called.
 
 from __future__ import annotations
 
-from liangyi.platform.jobs.arguments import NotForJobs
+from liangyi.platform.jobs.arguments import NotForJobsError
 from liangyi.platform.jobs.queue import defer, run_pending
 from liangyi.platform.jobs.registry import Task, periodic, task, tasks
 
-__all__ = ["NotForJobs", "Task", "defer", "periodic", "run_pending", "task", "tasks"]
+__all__ = ["NotForJobsError", "Task", "defer", "periodic", "run_pending", "task", "tasks"]

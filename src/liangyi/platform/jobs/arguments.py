@@ -14,12 +14,12 @@ _CODE = re.compile(r"[A-Za-z][A-Za-z0-9_.:/\-]{0,119}\Z")
 _DIGITS = re.compile(r"\d{7}")
 
 
-class NotForJobs(ValueError):
+class NotForJobsError(ValueError):
     """A job argument that is not an id, a code, a number or a date."""
 
 
 def to_json(value: Any) -> Any:
-    """`value` as the JSON a job may hold; raises NotForJobs for free text."""
+    """`value` as the JSON a job may hold; raises NotForJobsError for free text."""
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, UUID):
@@ -32,7 +32,7 @@ def to_json(value: Any) -> Any:
         return [to_json(item) for item in value]
     if isinstance(value, dict):
         return {_checked(key): to_json(item) for key, item in value.items()}
-    raise NotForJobs(f"{type(value).__name__} cannot travel in a job")
+    raise NotForJobsError(f"{type(value).__name__} cannot travel in a job")
 
 
 def _checked(text: str) -> str:
@@ -40,7 +40,7 @@ def _checked(text: str) -> str:
         return text
     if _CODE.match(text) and not _DIGITS.search(text):
         return text
-    raise NotForJobs("a job holds ids, codes, numbers and dates, not text")
+    raise NotForJobsError("a job holds ids, codes, numbers and dates, not text")
 
 
 def _is_uuid(text: str) -> bool:

@@ -1,0 +1,154 @@
+"""The catalogue of controls: what the product refuses or watches, under codes that policies point to.
+
+LICENCE = register(Control("scheduling.within_licence", GATE, _("…"), _("…"), source="[B-2]"))
+
+@gate(LICENCE, BookAppointment)
+def within_licence(decision: BookAppointment, settings: Settings) -> Refusal | None: ...
+
+@watch(LICENCE)
+def bookings_outside_licence(at: datetime) -> Iterable[Finding]: ...
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, is_dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypeVar
+from uuid import UUID
+
+from liangyi.platform.errors import Refusal
+
+
+class Kind(StrEnum):
+    """What a control does: a gate refuses what is about to happen, a watch finds what breaks a rule."""
+
+    GATE = "gate"
+    WATCH = "watch"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value of a control that a policy may set; `kind` is "integer", "decimal", "boolean" or "text"."""
+
+    name: str
+    kind: str
+    default: Any
+    unit: Any = ""
+    title: Any = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Control:
+    """One control. Titles are lazy Chinese; `source` tags the law or rule behind it.
+
+    `overridable_by` names the roles that may set a refusal aside; `owner_role` gets the work when a
+    watch finds something.
+    """
+
+    code: str
+    kind: Kind | str
+    title: Any
+    description: Any
+    source: str = ""
+    parameters: tuple[Parameter, ...] = ()
+    overridable_by: tuple[str, ...] = ()
+    owner_role: str = "quality"
+
+    def defaults(self) -> dict[str, Any]:
+        """The parameters' values where no policy says otherwise."""
+        return {parameter.name: parameter.default for parameter in self.parameters}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A record that breaks a watched rule, as of now. Facts are JSON: ids, codes, numbers, dates."""
+
+    subject_type: str
+    subject_id: UUID
+    site: UUID | None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+Settings = Mapping[str, Any]
+GateFn = Callable[[Any, Settings], Refusal | None]
+WatchFn = Callable[[datetime], Iterable[Finding]]
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A control asked at a decision."""
+
+    control: Control
+    run: GateFn
+
+
+_controls: dict[str, Control] = {}
+_gates: dict[type, list[Gate]] = defaultdict(list)
+_watches: dict[str, WatchFn] = {}
+
+
+def register(control: Control) -> Control:
+    """Put a control into the catalogue and hand it back. A code is taken once."""
+    if control.code in _controls:
+        raise ValueError(f"control {control.code} is already registered")
+    Kind(control.kind)
+    _controls[control.code] = control
+    return control
+
+
+def gate(control: Control, decision_type: type) -> Callable[[F], F]:
+    """Ask `fn(decision, settings)` (or `fn(decision)`) at every decision of this type.
+
+    It returns why it refuses, or None. A control may stand at several decisions.
+    """
+    if not is_dataclass(decision_type):
+        raise TypeError(f"{decision_type.__name__} is not a dataclass")
+
+    def declare(function: F) -> F:
+        _gates[decision_type].append(Gate(_known(control), _with_settings(function)))
+        return function
+
+    return declare
+
+
+def watch(control: Control) -> Callable[[F], F]:
+    """Ask `fn(at)` every night, and on demand, for all records that break the rule now."""
+
+    def declare(function: F) -> F:
+        if _known(control).code in _watches:
+            raise ValueError(f"control {control.code} has a watch already")
+        _watches[control.code] = function
+        return function
+
+    return declare
+
+
+def controls() -> Mapping[str, Control]:
+    """Every control by code."""
+    return _controls
+
+
+def gates_for(decision_type: type) -> list[Gate]:
+    """The gates of a decision, in order of declaration."""
+    return list(_gates.get(decision_type, ()))
+
+
+def watches() -> Mapping[str, WatchFn]:
+    """Every watch by its control's code."""
+    return _watches
+
+
+def _known(control: Control) -> Control:
+    return _controls.get(control.code) or register(control)
+
+
+def _with_settings(function: Callable[..., Refusal | None]) -> GateFn:
+    if len(inspect.signature(function).parameters) >= 2:
+        return function
+    return lambda decision, _settings: function(decision)

@@ -1,0 +1,43 @@
+"""Verdicts and breaches as subjects of work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from liangyi.platform import subjects
+from liangyi.platform.actors import Actor
+from liangyi.platform.controls.models import Breach, Verdict
+from liangyi.platform.controls.permissions import breaches_visible_to, verdicts_visible_to
+from liangyi.platform.controls.work import title_of
+
+
+def _verdict_labels(ids: Collection[UUID]) -> dict[UUID, str]:
+    return dict(Verdict.objects.filter(id__in=ids).values_list("id", "decision"))
+
+
+def _breach_labels(ids: Collection[UUID]) -> dict[UUID, str]:
+    rows = Breach.objects.filter(id__in=ids).values_list("id", "control")
+    return {row_id: title_of(code) for row_id, code in rows}
+
+
+def _visible_verdicts(actor: Actor, ids: Collection[UUID]) -> set[UUID]:
+    return set(verdicts_visible_to(actor).filter(id__in=ids).values_list("id", flat=True))
+
+
+def _visible_breaches(actor: Actor, ids: Collection[UUID]) -> set[UUID]:
+    return set(breaches_visible_to(actor).filter(id__in=ids).values_list("id", flat=True))
+
+
+subjects.register(
+    "controls.verdict",
+    label=_verdict_labels,
+    url=lambda row_id: f"/controls/verdicts/{row_id}/",
+    may_see=_visible_verdicts,
+)
+subjects.register(
+    "controls.breach",
+    label=_breach_labels,
+    url=lambda row_id: f"/controls/breaches/{row_id}/",
+    may_see=_visible_breaches,
+)

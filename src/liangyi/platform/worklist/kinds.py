@@ -1,0 +1,39 @@
+"""The kinds of work: how an item is called and where its work is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from liangyi.platform.worklist.models import WorkItem
+
+
+@dataclass(frozen=True)
+class WorkKind:
+    """`title` makes one line from an item's facts; `url` is the page where the work is done.
+
+    An item not done `escalate_after` working days after it was due is shown to the director.
+    """
+
+    code: str
+    title: Callable[[Mapping[str, Any]], str]
+    url: Callable[[WorkItem], str]
+    escalate_after: int = 1
+
+
+_kinds: dict[str, WorkKind] = {}
+
+
+def register(kind: WorkKind) -> WorkKind:
+    """Declare a kind of work; its code is taken once."""
+    if kind.code in _kinds:
+        raise ValueError(f"work kind {kind.code} is already registered")
+    _kinds[kind.code] = kind
+    return kind
+
+
+def kinds() -> Mapping[str, WorkKind]:
+    """Every kind by code."""
+    return _kinds

@@ -1,0 +1,113 @@
+"""Opening, finishing, cancelling and handing over work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from liangyi.platform.access.models import Account, Site
+from liangyi.platform.actors import Actor
+from liangyi.platform.audit.services import recorded
+from liangyi.platform.errors import Conflict, Missing
+from liangyi.platform.subjects import Subject
+from liangyi.platform.worklist.kinds import kinds
+from liangyi.platform.worklist.models import WorkItem
+from liangyi.platform.worklist.permissions import ASSIGN, can_finish
+
+
+def open_item(
+    *,
+    actor: Actor,
+    at: datetime,
+    kind: str,
+    site: Site | UUID,
+    subject: Subject,
+    role: str = "",
+    assignee: Account | UUID | None = None,
+    due_at: datetime,
+    facts: Mapping[str, Any] | None = None,
+) -> WorkItem:
+    """Open work of a registered kind for a role or a person; while one is open for the same subject,
+    that one is handed back unchanged. Two statements."""
+    if kind not in kinds():
+        raise LookupError(f"no work kind {kind}")
+    item = WorkItem(
+        kind=kind,
+        site_id=_id(site),
+        subject_type=subject[0],
+        subject_id=subject[1],
+        role=role,
+        assignee_id=_id(assignee),
+        facts=dict(facts or {}),
+        opened_at=at,
+        due_at=due_at,
+    )
+    with recorded(actor):
+        while True:
+            WorkItem.objects.bulk_create([item], ignore_conflicts=True)
+            found = open_items(subject, kind).first()
+            if found is not None:
+                return found
+
+
+def finish_item(*, actor: Actor, at: datetime, item: UUID, note: str = "") -> WorkItem:
+    """Mark an item done. Missing if the actor may not see it, Conflict if it is closed already."""
+    with recorded(actor):
+        found = _open_and_locked(item)
+        if not can_finish(actor, found):
+            raise Missing()
+        found.done_at, found.done_by_id, found.note = at, _account(actor), note
+        found.save(update_fields=["done_at", "done_by", "note"])
+    return found
+
+
+def assign_item(*, actor: Actor, item: UUID, assignee: UUID) -> WorkItem:
+    """Hand an item to a person with an account at its site; the item's role may still see it."""
+    with recorded(actor):
+        found = _open_and_locked(item)
+        if not can_finish(actor, found):
+            actor.require(ASSIGN, found.site_id)
+        found.assignee_id = assignee
+        found.save(update_fields=["assignee"])
+    return found
+
+
+def finish_for(subject: Subject, kind: str, *, actor: Actor, at: datetime) -> int:
+    """The work on a subject is done (the caller has checked the right to do it). Returns how many."""
+    with recorded(actor):
+        return open_items(subject, kind).update(done_at=at, done_by=_account(actor))
+
+
+def cancel_for(subject: Subject, kind: str | None = None, *, actor: Actor, at: datetime) -> int:
+    """The reason for work on a subject has gone: of one kind, or all. Returns how many."""
+    with recorded(actor):
+        return open_items(subject, kind).update(cancelled_at=at)
+
+
+def open_items(subject: Subject, kind: str | None = None) -> QuerySet[WorkItem]:
+    """What is open on a subject."""
+    found = WorkItem.objects.filter(
+        subject_type=subject[0], subject_id=subject[1], done_at=None, cancelled_at=None
+    )
+    return found.filter(kind=kind) if kind else found
+
+
+def _open_and_locked(item: UUID) -> WorkItem:
+    found = WorkItem.objects.select_for_update().filter(id=item).first()
+    if found is None:
+        raise Missing()
+    if found.done_at or found.cancelled_at:
+        raise Conflict()
+    return found
+
+
+def _account(actor: Actor) -> UUID | None:
+    return actor.id if actor.kind == "staff" else None
+
+
+def _id(thing: Site | Account | UUID | None) -> UUID | None:
+    return thing.id if isinstance(thing, Site | Account) else thing
