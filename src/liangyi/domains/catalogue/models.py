@@ -47,7 +47,12 @@ class Service(Record):
     clean_minutes = models.PositiveSmallIntegerField(_("清洁（分钟）"), default=0)
     room_kind = models.CharField(_("房间用途"), max_length=20, choices=RoomKind.choices)
     device_model = models.ForeignKey(
-        DeviceModel, models.PROTECT, null=True, blank=True, related_name="services", verbose_name=_("设备型号")
+        DeviceModel,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="services",
+        verbose_name=_("设备型号"),
     )
     needs_privilege = models.BooleanField(_("须有手术授权"), default=False)
     notes = models.CharField(_("预约须知"), max_length=200, blank=True)

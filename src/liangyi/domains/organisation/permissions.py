@@ -12,6 +12,7 @@ from liangyi.domains.organisation.models import Room
 from liangyi.platform.access.models import Site
 from liangyi.platform.access.registry import declare
 from liangyi.platform.actors import Actor
+from liangyi.platform.errors import Denied
 
 SEE = "organisation.see"
 MANAGE = "organisation.manage"
@@ -34,13 +35,16 @@ def rooms_visible_to(actor: Actor) -> QuerySet[Room]:
 
 def require_for_group(actor: Actor, permission: str) -> None:
     """Raise Denied unless the permission is held at every active site: what is changed touches all."""
-    require_at(actor, permission, Site.objects.filter(is_active=True).values_list("id", flat=True))
+    actor.require(permission)
+    if actor.is_system:
+        return
+    sites = set(Site.objects.filter(is_active=True).values_list("id", flat=True))
+    if not sites <= set(actor.sites_with(permission)):
+        raise Denied(permission)
 
 
 def require_at(actor: Actor, permission: str, sites: Iterable[UUID]) -> None:
     """Raise unless the permission is held at each of the sites, and at one at least."""
     actor.require(permission)
-    if actor.is_system:
-        return
     for site in sites:
         actor.require(permission, site)

@@ -85,7 +85,7 @@ class SiteFacts:
 
     def is_closed(self, day: date) -> bool:
         """A closing day, or a weekday without hours at a site that keeps opening hours."""
-        return day in self.closing_days or bool(self.hours) and day.isoweekday() not in self.hours
+        return day in self.closing_days or (bool(self.hours) and day.isoweekday() not in self.hours)
 
     def closed_because(self, day: date) -> str:
         """The reason written for a closing day; empty for a weekday without hours."""

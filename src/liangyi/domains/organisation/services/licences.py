@@ -32,7 +32,7 @@ def add_licence(
     valid_from: date,
     valid_to: date,
 ) -> Licence:
-    """Enter a site's 医疗机构执业许可证. The level may not exceed what data/levels.toml allows the category."""
+    """Enter a site's licence (医疗机构执业许可证). Its level may not exceed what data/levels.toml allows."""
     actor.require(MANAGE, site)
     licence = Licence(
         site_id=site,
