@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from liangyi.config import env
 from liangyi.config.database import database_settings
 from liangyi.config.keys import load_keys
+from liangyi.config.logs import logging_settings
+from liangyi.config.mail import mail_settings
+from liangyi.config.security import security_settings
 
 ENV = env.read()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -21,9 +25,7 @@ SECRET_KEY = KEYS.secret
 DATA_KEY = KEYS.data
 ALLOWED_HOSTS = list(ENV.allowed_hosts)
 BASE_URL = ENV.base_url
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
 DEMO_PASSWORD = ENV.demo_password
-
 
 
 def _apps(layer: str) -> list[str]:
@@ -46,10 +48,15 @@ INSTALLED_APPS = [
     *_apps("platform"),
     *_apps("domains"),
     *_apps("web"),
+    *(["liangyi.demo"] if (PACKAGE / "demo" / "apps.py").exists() else []),
+    "liangyi.config",
 ]
 
 MIDDLEWARE = [
+    "liangyi.config.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -59,7 +66,15 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
 
 ROOT_URLCONF = "liangyi.config.urls"
 WSGI_APPLICATION = "liangyi.config.wsgi.application"
@@ -79,7 +94,10 @@ AUTH_USER_MODEL = "access.Account"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
@@ -90,6 +108,18 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-DJANGO_VITE = {"default": {"manifest_path": PACKAGE / "web" / "static" / "dist" / "manifest.json", "static_url_prefix": "dist"}}
-STATIC_ROOT = HOME / "static"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+STATICFILES_DIRS = [path for path in (PACKAGE / "web" / "static",) if path.is_dir()]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 60
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/dist/assets/.+-[A-Za-z0-9_-]{8}\.[a-z0-9]+(\.map)?$"
+DJANGO_VITE = {
+    "default": {
+        "manifest_path": PACKAGE / "web" / "static" / "dist" / "manifest.json",
+        "static_url_prefix": "dist",
+    }
+}
+
+LOGGING = logging_settings(ENV.log_level)
+globals().update(security_settings(ENV))
+globals().update(mail_settings(ENV))

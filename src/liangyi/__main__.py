@@ -1,0 +1,3 @@
+from liangyi.config.cli import main
+
+main()

@@ -1,0 +1,23 @@
+"""A child of `liangyi run` ends when its parent is gone, even one killed with -9."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+
+GRACE_SECONDS = 10
+
+
+def end_with_parent() -> None:
+    """From now on this process ends itself (as by SIGTERM) within half a second of its parent's end."""
+    threading.Thread(target=_watch, args=(os.getppid(),), name="parent", daemon=True).start()
+
+
+def _watch(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE_SECONDS)
+    os._exit(1)
