@@ -10,7 +10,11 @@ from liangyi.platform.audit.models import Record
 
 
 class Message(Record):
-    """One message to one receiver. `key` makes it unique: the same thing is never said twice."""
+    """One message to one receiver. `key` makes it unique: the same thing is never said twice.
+
+    `sending_at` is set and committed before a mail goes out and emptied when the outcome is known; a
+    row left with it was in flight when the worker died, and is never sent again by itself.
+    """
 
     class Channel(models.TextChoices):
         IN_APP = "in_app"
@@ -28,6 +32,7 @@ class Message(Record):
     subject_id = models.UUIDField(null=True)
     created_at = models.DateTimeField()
     due_at = models.DateTimeField()
+    sending_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
