@@ -13,6 +13,6 @@ from __future__ import annotations
 
 from liangyi.platform.jobs.arguments import NotForJobsError
 from liangyi.platform.jobs.queue import defer, run_pending
-from liangyi.platform.jobs.registry import Task, periodic, task, tasks
+from liangyi.platform.jobs.registry import Task, periodic, registered, task
 
-__all__ = ["NotForJobsError", "Task", "defer", "periodic", "run_pending", "task", "tasks"]
+__all__ = ["NotForJobsError", "Task", "defer", "periodic", "registered", "run_pending", "task"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from functools import partial
 from typing import Any
@@ -12,7 +13,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from liangyi.platform.jobs.arguments import to_json
-from liangyi.platform.jobs.registry import Task, tasks
+from liangyi.platform.jobs.registry import Task, registered
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ def defer(job: str | Task, /, *, once: str = "", **kwargs: Any) -> None:
     business is committed, and the sweep of its owner finds the work.
     """
     name = job.name if isinstance(job, Task) else job
-    if name not in tasks():
+    if name not in registered():
         raise LookupError(f"no task {name}")
     transaction.on_commit(partial(_queue, name, once, to_json(kwargs)), robust=True)
 
@@ -47,7 +48,7 @@ def run_pending(limit: int = 10_000) -> int:
     ran = 0
     while ran < limit and (row := _fetch()):
         try:
-            tasks()[row["task_name"]](**_arguments(row))
+            registered()[row["task_name"]](**_arguments(row))
         except Exception:
             _finish(row["id"], "failed")
             raise
@@ -57,7 +58,7 @@ def run_pending(limit: int = 10_000) -> int:
 
 
 def _arguments(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in row["args"].items() if key != "timestamp"}
+    return {key: value for key, value in json.loads(row["args"]).items() if key != "timestamp"}
 
 
 def _fetch() -> dict[str, Any] | None:

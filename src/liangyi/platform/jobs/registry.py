@@ -28,7 +28,7 @@ class Task:
         return self.function(*args, **kwargs)
 
 
-def tasks() -> Mapping[str, Task]:
+def registered() -> Mapping[str, Task]:
     """Every task of the product by name."""
     return _tasks
 

@@ -1,20 +1,15 @@
 """Chinese working days: the State Council's calendar, with what the clinic has loaded over it.
 
-The library knows the years whose notice is out; later years have only weekends until a table is loaded.
+The library knows the years whose notice is out; later years have only weekends until a table is loaded
+(`liangyi load_calendar FILE`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
-
-import chinese_calendar
 
 from liangyi.platform.worklist.models import CalendarDay
-
-Overrides = Mapping[date, bool]
-SATURDAY = 5
+from liangyi.platform.worklist.rules import is_official, moved_on, worked_days, works_on
 
 
 def is_working_day(day: date) -> bool:
@@ -28,45 +23,18 @@ def add_working_days(at: datetime, days: int, zone: str) -> datetime:
     The day of `at` does not count, whether it is a working day or not: one working day after a
     Saturday is Monday.
     """
-    local = at.astimezone(ZoneInfo(zone))
-    first = local.date()
-    overrides = overrides_between(first, first + timedelta(days=days * 3 + 30))
-    day, left = first, days
-    while left > 0:
-        day += timedelta(days=1)
-        left -= works_on(day, overrides)
-    return datetime.combine(day, local.timetz())
+    first = at.date()
+    return moved_on(at, days, zone, overrides_between(first, first + timedelta(days=days * 3 + 30)))
 
 
 def working_days_between(first: date, last: date) -> int:
     """How many working days lie after `first` up to and including `last`; 0 if `last` is not later."""
-    overrides = overrides_between(first, last)
-    days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
-    return sum(works_on(day, overrides) for day in days)
+    return worked_days(first, last, overrides_between(first, last))
 
 
 def overrides_between(first: date, last: date) -> dict[date, bool]:
     """What the clinic's own table says between two days, both included."""
     return dict(CalendarDay.objects.filter(day__range=(first, last)).values_list("day", "is_working"))
-
-
-def works_on(day: date, overrides: Overrides) -> bool:
-    """The rule itself, without a database: table over official calendar over weekends."""
-    if day in overrides:
-        return overrides[day]
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        return day.weekday() < SATURDAY
-
-
-def is_official(year: int) -> bool:
-    """Whether the shipped calendar knows the holidays of `year`."""
-    try:
-        chinese_calendar.is_workday(date(year, 12, 31))
-    except NotImplementedError:
-        return False
-    return True
 
 
 def is_known(year: int) -> bool:

@@ -12,8 +12,10 @@ from liangyi.platform.actors import Actor
 from liangyi.platform.worklist.models import WorkItem
 
 ASSIGN = "worklist.assign"
+LOAD_CALENDAR = "worklist.load_calendar"
 
 declare(ASSIGN, _("指派待办"), roles=("quality", "director"))
+declare(LOAD_CALENDAR, _("载入节假日安排"), roles=("director", "admin"))
 
 
 def roles_at(actor: Actor, site: UUID | None) -> frozenset[str]:

@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from liangyi.platform.access.models import Account, Site
+from liangyi.platform.access.models import Account, Grant, Site
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
-from liangyi.platform.errors import Conflict, Missing
+from liangyi.platform.errors import Conflict, Invalid, Missing
 from liangyi.platform.subjects import Subject
 from liangyi.platform.worklist.kinds import kinds
 from liangyi.platform.worklist.models import WorkItem
@@ -66,11 +67,13 @@ def finish_item(*, actor: Actor, at: datetime, item: UUID, note: str = "") -> Wo
 
 
 def assign_item(*, actor: Actor, item: UUID, assignee: UUID) -> WorkItem:
-    """Hand an item to a person with an account at its site; the item's role may still see it."""
+    """Hand an item to a person who works at its site: then it is theirs alone. Invalid for others."""
     with recorded(actor):
         found = _open_and_locked(item)
         if not can_finish(actor, found):
             actor.require(ASSIGN, found.site_id)
+        if not _works_at(assignee, found.site_id):
+            raise Invalid({"assignee": [_("此人不在该院区任职。")]})
         found.assignee_id = assignee
         found.save(update_fields=["assignee"])
     return found
@@ -103,6 +106,11 @@ def _open_and_locked(item: UUID) -> WorkItem:
     if found.done_at or found.cancelled_at:
         raise Conflict()
     return found
+
+
+def _works_at(account: UUID, site: UUID) -> bool:
+    here = Q(site=None) | Q(site=site)
+    return Grant.objects.filter(here, account=account, account__is_active=True).exists()
 
 
 def _account(actor: Actor) -> UUID | None:

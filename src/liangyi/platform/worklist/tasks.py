@@ -1,0 +1,18 @@
+"""Jobs of the worklist."""
+
+from __future__ import annotations
+
+from liangyi.platform import actors, clock, jobs
+from liangyi.platform.worklist import schedule
+
+
+@jobs.periodic("*/15 * * * *")
+def escalate_due() -> None:
+    """Show the director what stays undone."""
+    schedule.escalate_due(actor=actors.system("job:escalation"), at=clock.now())
+
+
+@jobs.periodic("30 1 * * *")
+def remind_of_calendar() -> None:
+    """Ask for next year's holidays in time."""
+    schedule.remind_of_calendar(actor=actors.system("job:calendar"), at=clock.now())
