@@ -26,12 +26,19 @@ class Override:
     reason: str
     second: Actor
 
+    def people(self, actor: Actor) -> tuple[UUID, UUID]:
+        """The accounts of the two. Raises Invalid for anybody who is not staff."""
+        if actor.id is None or self.second.id is None or {actor.kind, self.second.kind} != {"staff"}:
+            raise Invalid({"second": [_("越过闸口需要两名员工。")]})
+        return actor.id, self.second.id
+
 
 def split(
     refusals: Iterable[Refusal], override: Override | None, actor: Actor, site: UUID | None
 ) -> tuple[list[Refusal], list[Refusal]]:
     """(refusals that stand, refusals set aside). Only the roles a control names can set it aside."""
-    standing, aside = [], []
+    standing: list[Refusal] = []
+    aside: list[Refusal] = []
     for refusal in refusals:
         waived = (
             override is not None
@@ -50,12 +57,11 @@ def may_override(actor: Actor, code: str, site: UUID | None) -> bool:
 
 def check(override: Override, actor: Actor, site: UUID | None) -> None:
     """Raise Invalid without a reason, without a second person, or where the two are one."""
+    first, second = override.people(actor)
     wrong = {}
     if not override.reason.strip():
         wrong["reason"] = [_("请写明越过的理由。")]
-    if actor.kind != "staff" or override.second.kind != "staff":
-        wrong["second"] = [_("越过闸口需要两名员工。")]
-    elif override.second.id == actor.id:
+    if first == second:
         wrong["second"] = [_("第二人不能是本人。")]
     elif site is not None and site not in override.second.grants:
         wrong["second"] = [_("第二人不在本院区任职。")]

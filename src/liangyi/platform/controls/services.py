@@ -133,13 +133,14 @@ def _keep_verdict(
 
 
 def _keep_overrides(verdict: models.Verdict, aside: list[Refusal], override: Override, actor: Actor) -> None:
+    first, second = override.people(actor)
     models.Override.objects.bulk_create(
         models.Override(
             verdict=verdict,
             control=refusal.control,
             reason=override.reason.strip(),
-            account_id=actor.id,
-            second_id=override.second.id,
+            account_id=first,
+            second_id=second,
         )
         for refusal in aside
     )

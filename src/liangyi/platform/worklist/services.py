@@ -38,11 +38,11 @@ def open_item(
         raise LookupError(f"no work kind {kind}")
     item = WorkItem(
         kind=kind,
-        site_id=_id(site),
+        site_id=site.id if isinstance(site, Site) else site,
         subject_type=subject[0],
         subject_id=subject[1],
         role=role,
-        assignee_id=_id(assignee),
+        assignee_id=assignee.id if isinstance(assignee, Account) else assignee,
         facts=dict(facts or {}),
         opened_at=at,
         due_at=due_at,
@@ -115,7 +115,3 @@ def _works_at(account: UUID, site: UUID) -> bool:
 
 def _account(actor: Actor) -> UUID | None:
     return actor.id if actor.kind == "staff" else None
-
-
-def _id(thing: Site | Account | UUID | None) -> UUID | None:
-    return thing.id if isinstance(thing, Site | Account) else thing
