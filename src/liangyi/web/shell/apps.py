@@ -1,0 +1,16 @@
+"""The shell: the frame round every page, signing in, my work."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ShellConfig(AppConfig):
+    name = "liangyi.web.shell"
+    label = "web_shell"
+
+    def ready(self) -> None:
+        from liangyi.web.shell import navigation
+
+        navigation.register(navigation.Entry("home", _("我的工作"), "shell:home", "checkup-list", None, 10))
