@@ -34,6 +34,12 @@ def register(kind: WorkKind) -> WorkKind:
     return kind
 
 
+def title_of(item: WorkItem) -> str:
+    """An item's line in the reader's language; its code once the kind has left the product."""
+    kind = _kinds.get(item.kind)
+    return kind.title(item.facts) if kind else item.kind
+
+
 def kinds() -> Mapping[str, WorkKind]:
     """Every kind by code."""
     return _kinds

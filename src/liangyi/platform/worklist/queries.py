@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from liangyi.platform import subjects
 from liangyi.platform.actors import Actor
 from liangyi.platform.subjects import SubjectLabel
-from liangyi.platform.worklist.kinds import kinds
+from liangyi.platform.worklist.kinds import kinds, title_of
 from liangyi.platform.worklist.models import WorkItem
 from liangyi.platform.worklist.permissions import roles_at
 from liangyi.platform.worklist.rules import Urgency, urgency
@@ -94,7 +94,7 @@ def _card(item: WorkItem, subject: SubjectLabel) -> WorkCard:
     return WorkCard(
         id=item.id,
         kind=item.kind,
-        title=kind.title(item.facts) if kind else item.kind,
+        title=title_of(item),
         url=kind.url(item) if kind else subject.url,
         subject=subject,
         opened_at=item.opened_at,

@@ -6,12 +6,6 @@ from liangyi.platform import actors, clock, jobs
 from liangyi.platform.worklist import schedule
 
 
-@jobs.periodic("*/15 * * * *")
-def escalate_due() -> None:
-    """Show the director what stays undone."""
-    schedule.escalate_due(actor=actors.system("job:escalation"), at=clock.now())
-
-
 @jobs.periodic("30 1 * * *")
 def remind_of_calendar() -> None:
     """Ask for next year's holidays in time."""
