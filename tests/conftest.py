@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from liangyi.config.testing import django_db_setup  # noqa: F401 in place of pytest-django's
 from liangyi.platform import actors
 from liangyi.platform.access.models import Account, Grant, Role, Site
 from liangyi.platform.actors import Actor
@@ -54,3 +58,29 @@ def person(site: Site) -> Callable[..., Account]:
         return account
 
     return make
+
+
+def _absent(what: str) -> None:
+    """Skip what cannot be tested on this machine, loudly; in CI that is a failure."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what}; CI must have it")
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """The read-only material that stands beside the checkout."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        _absent(f"NO SHARED MATERIAL: {folder} is missing")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The Chromium the browser tests drive."""
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    found = next((path for name in names if (path := shutil.which(name))), None)
+    if found is None:
+        _absent("NO CHROMIUM: the browser tests did not run")
+    return str(found)
