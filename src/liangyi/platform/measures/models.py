@@ -36,17 +36,15 @@ class MeasurePoint(models.Model):
 
 
 class DirtyDay(models.Model):
-    """A day whose points must be counted again because a record of it changed."""
+    """A day whose points must be counted again because a record of it changed.
+
+    Rows are only added, and removed by the recount that saw them: adding one never waits for anybody.
+    """
 
     code = models.CharField(max_length=20)
     source = models.CharField(max_length=40, blank=True)
     site = models.ForeignKey(Site, models.CASCADE, related_name="+")
     day = models.DateField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["code", "site", "source", "day"], name="measures_dirty_once")
-        ]
 
 
 class MeasureTarget(Record):
