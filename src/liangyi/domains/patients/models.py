@@ -1,7 +1,8 @@
-"""The people we care for: who they are, where they are registered, what must be known, what they agreed to."""
+"""The people we care for: who they are, where registered, what must be known, what they agreed to."""
 
 from __future__ import annotations
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -16,8 +17,9 @@ from liangyi.platform.audit.models import Record
 class Patient(Record):
     """A person. A merged record points to the surviving one with `canonical`; no row ever moves.
 
-    `tokens` are search tokens (platform.search) and empty for merged and pseudonymous records, so that
-    neither is ever found. A pseudonymous record is known by an outside id only.
+    `tokens` are search tokens (platform.search) together with a mark for each site of registration; those
+    of a surviving record cover the records merged into it. They are empty for merged and pseudonymous
+    records, so that neither is ever found. A pseudonymous record is known by an outside id only.
     """
 
     name = models.CharField(_("姓名"), max_length=60)
@@ -37,10 +39,12 @@ class Patient(Record):
     class Meta(Record.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(canonical__isnull=True) | ~Q(canonical=F("id")), name="patients_not_its_own_survivor"
+                condition=Q(canonical__isnull=True) | ~Q(canonical=F("id")),
+                name="patients_not_its_own_survivor",
             ),
             models.CheckConstraint(
-                condition=Q(is_pseudonymous=False) | Q(tokens__len=0), name="patients_pseudonym_not_searchable"
+                condition=Q(is_pseudonymous=False) | Q(tokens__len=0),
+                name="patients_pseudonym_not_searchable",
             ),
             models.UniqueConstraint(
                 fields=["source", "outside_id"], condition=~Q(source=""), name="patients_outside_id_once"
@@ -50,6 +54,7 @@ class Patient(Record):
             GinIndex(fields=["tokens"], name="patients_tokens"),
             models.Index(fields=["phone"], name="patients_phone"),
             models.Index(fields=["canonical"], name="patients_canonical"),
+            models.Index(fields=["pinyin", "birth_date"], name="patients_pinyin_birth"),
         ]
 
     def __str__(self) -> str:
@@ -71,6 +76,14 @@ class Registration(Record):
         ]
 
 
+class RecordNumbering(Record):
+    """The last record numbers given out at a site. Its row lock is what keeps them free of gaps."""
+
+    site = models.OneToOneField(Site, models.PROTECT, related_name="+")
+    last = models.PositiveIntegerField(default=0)
+    last_pseudonym = models.PositiveIntegerField(default=0)
+
+
 class IdentityPaper(Record):
     """A paper that proves identity. The number is sealed; `blind` finds it without opening it."""
 
@@ -82,7 +95,9 @@ class IdentityPaper(Record):
     valid_to = models.DateField(_("有效期止"), null=True, blank=True)
 
     class Meta(Record.Meta):
-        constraints = [models.UniqueConstraint(fields=["patient", "kind", "blind"], name="patients_paper_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["patient", "kind", "blind"], name="patients_paper_once")
+        ]
 
 
 class Guardian(Record):
@@ -115,16 +130,27 @@ class Alert(Record):
 
 
 class ConsentText(Record):
-    """One version of what a patient is asked to agree to. Never changed once somebody has answered it."""
+    """One version of what a patient is asked to agree to. Never changed, only followed by the next one.
+
+    A version that `asks_again` ends what was agreed to earlier ones: purpose, manner or kinds of data
+    have changed, so everybody has to be asked anew (PIPL art 14).
+    """
 
     kind = models.CharField(_("类型"), max_length=20, choices=ConsentKind.choices)
     version = models.PositiveIntegerField(_("版本"))
     title = models.CharField(_("标题"), max_length=100)
     body = models.TextField(_("正文"))
     effective_from = models.DateField(_("生效日期"))
+    asks_again = models.BooleanField(_("需重新征得同意"), default=False)
 
     class Meta(Record.Meta):
-        constraints = [models.UniqueConstraint(fields=["kind", "version"], name="patients_consent_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "version"], name="patients_consent_version_once")
+        ]
+        triggers = [
+            *Record.Meta.triggers,
+            pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update),
+        ]
 
 
 class Consent(Record):

@@ -1,0 +1,25 @@
+"""What happened to patients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class PatientsMerged:
+    """`merged` now stands for `canonical`; rows of both belong to one person."""
+
+    merged: UUID
+    canonical: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PatientsUnmerged:
+    """`merged` is its own person again and no longer `canonical`."""
+
+    merged: UUID
+    canonical: UUID
+    at: datetime
