@@ -106,18 +106,16 @@ def test_nothing_to_count_has_no_value(facts: Facts, site: Site) -> None:
     assert days_of(RATIO, [site.id], "") is None
 
 
-def test_target_is_the_sites_then_the_default(
-    facts: Facts, site: Site, other_site: Site, at: datetime
-) -> None:
+def test_target_is_the_sites_then_the_default(facts: Facts, site: Site, other_site: Site) -> None:
     quality = actors.staff(site.id, "质控", {site.id: ["measures.set_target"]})
     for value, day in ((Decimal("0.08"), TODAY), (Decimal("0.06"), TODAY + timedelta(days=9))):
-        set_target(actor=quality, at=at, code=RATIO, site=site, value=value, effective_from=day)
+        set_target(actor=quality, code=RATIO, site=site, value=value, effective_from=day)
     assert targets_for([RATIO], site.id, TODAY) == {RATIO: Decimal("0.08")}
     assert targets_for([RATIO, WAIT], other_site.id, TODAY) == {RATIO: Decimal("0.1"), WAIT: None}
 
 
-def test_target_is_refused_to_others_and_when_impossible(facts: Facts, site: Site, at: datetime) -> None:
-    new = {"at": at, "site": site, "effective_from": TODAY}
+def test_target_is_refused_to_others_and_when_impossible(facts: Facts, site: Site) -> None:
+    new = {"site": site, "effective_from": TODAY}
     nurse = actors.staff(site.id, "护士", {site.id: ["measures.view"]})
     quality = actors.staff(site.id, "质控", {site.id: ["measures.set_target"]})
     with pytest.raises(Denied):
