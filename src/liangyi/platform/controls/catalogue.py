@@ -139,6 +139,19 @@ def gates_for(decision_type: type) -> list[Gate]:
     return list(_gates.get(decision_type, ()))
 
 
+def decision_title(name: str) -> Any:
+    """What a decision is called: the `title` (a lazy ClassVar) of its dataclass, else its own name."""
+    found = next((kind for kind in _gates if kind.__name__ == name), None)
+    return getattr(found, "title", name)
+
+
+def decisions_of(code: str) -> list[str]:
+    """The names of the decisions at which a control is asked."""
+    return sorted(
+        {kind.__name__ for kind, gates in _gates.items() for gate in gates if gate.control.code == code}
+    )
+
+
 def watches() -> Mapping[str, WatchFn]:
     """Every watch by its control's code."""
     return _watches

@@ -34,6 +34,7 @@ class Verdict(Record):
             models.Index(fields=["decision", "at"], name="controls_verdict_decision_at"),
             models.Index(fields=["subject_type", "subject_id"], name="controls_verdict_subject"),
             models.Index(fields=["site", "at"], name="controls_verdict_site_at"),
+            models.Index(fields=["site", "outcome", "id"], name="controls_verdict_site_outcome"),
         ]
 
 

@@ -10,8 +10,10 @@ from liangyi.platform.actors import Actor
 from liangyi.platform.controls.models import Breach, Verdict
 
 VIEW = "controls.view"
+RUN_WATCHES = "controls.run_watches"
 
 declare(VIEW, _("查看规则与证据"), roles=("quality", "director"))
+declare(RUN_WATCHES, _("立即运行监测"), roles=("quality", "director"))
 
 
 def verdicts_visible_to(actor: Actor) -> QuerySet[Verdict]:

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Count, Q
 
+from liangyi.platform.actors import Actor
 from liangyi.platform.clock import HOME_ZONE, local_day
 from liangyi.platform.controls.catalogue import Control, controls
-from liangyi.platform.controls.models import ParameterValue
+from liangyi.platform.controls.models import Breach, ParameterValue, Verdict
+from liangyi.platform.controls.permissions import VIEW, breaches_visible_to, verdicts_visible_to
+
+PAGE = 50
+_OUTCOMES = """
+SELECT code, outcome, count(*) FROM (
+    SELECT jsonb_array_elements_text(passed) AS code, 'passed' AS outcome FROM controls_verdict
+    WHERE site_id = %(site)s AND at >= %(since)s AND at < %(until)s
+    UNION ALL
+    SELECT jsonb_array_elements(refusals) ->> 'control', outcome FROM controls_verdict
+    WHERE site_id = %(site)s AND at >= %(since)s AND at < %(until)s
+) asked GROUP BY 1, 2"""
 
 
 def settings_for(of: Iterable[Control], site: UUID | None, at: datetime | date) -> dict[str, dict[str, Any]]:
@@ -38,3 +53,55 @@ def _values_in_force(codes: list[str], site: UUID | None, at: datetime | date) -
         Q(site=None) | Q(site=site), control__in=codes, effective_from__lte=day
     )
     return sorted(found, key=lambda row: (row.site_id is not None, row.effective_from))
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """How often a control was asked and let pass, refused, and was overridden; and its open breaches."""
+
+    passed: int = 0
+    refused: int = 0
+    overridden: int = 0
+    breaches: int = 0
+
+
+def outcomes_for(actor: Actor, site: UUID, since: datetime, until: datetime) -> dict[str, Outcomes]:
+    """The figures of a site by control code, of verdicts between two moments. Two statements; empty for
+    whoever may not look."""
+    if not actor.may(VIEW, site):
+        return {}
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    with connection.cursor() as cursor:
+        cursor.execute(_OUTCOMES, {"site": site, "since": since, "until": until})
+        for code, outcome, count in cursor.fetchall():
+            counts[code][outcome] = count
+    is_open = Breach.objects.filter(Q(site=site) | Q(site=None), closed_at=None)
+    for code, count in is_open.values_list("control").annotate(count=Count("id")):
+        counts[code]["breaches"] = count
+    return {code: Outcomes(**found) for code, found in counts.items()}
+
+
+def verdicts_for(
+    actor: Actor, site: UUID, *, outcome: str = "", control: str = "", before: UUID | None = None
+) -> list[Verdict]:
+    """The PAGE + 1 first verdicts of a site, newest first: with one outcome, and with refusals by one control."""
+    found = verdicts_visible_to(actor).filter(site=site)
+    if outcome:
+        found = found.filter(outcome=outcome)
+    if control:
+        found = found.filter(refusals__contains=[{"control": control}])
+    if before is not None:
+        found = found.filter(id__lt=before)
+    return list(found.order_by("-id")[: PAGE + 1])
+
+
+def breaches_for(
+    actor: Actor, site: UUID, *, is_open: bool = True, control: str = "", before: UUID | None = None
+) -> list[Breach]:
+    """The PAGE + 1 first breaches of a site and of the group as a whole, newest first."""
+    found = breaches_visible_to(actor).filter(Q(site=site) | Q(site=None), closed_at__isnull=is_open)
+    if control:
+        found = found.filter(control=control)
+    if before is not None:
+        found = found.filter(id__lt=before)
+    return list(found.order_by("-id")[: PAGE + 1])

@@ -11,6 +11,7 @@ from liangyi.platform.actors import Actor, system
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.controls.catalogue import Control, Finding, controls, watches
 from liangyi.platform.controls.models import Breach
+from liangyi.platform.controls.permissions import RUN_WATCHES
 from liangyi.platform.worklist.calendar import add_working_days
 from liangyi.platform.worklist.services import finish_for, open_item
 
@@ -29,8 +30,9 @@ class WatchRun:
 def run_watches(
     at: datetime, *, actor: Actor | None = None, codes: Iterable[str] | None = None
 ) -> dict[str, WatchRun]:
-    """Run all watches (or those of `codes`), each in a transaction of its own."""
+    """Run all watches (or those of `codes`), each in a transaction of its own, for all sites."""
     actor = actor or system("job:watches")
+    actor.require(RUN_WATCHES)
     wanted = sorted(watches() if codes is None else codes)
     return {code: _run(controls()[code], actor, at) for code in wanted}
 
