@@ -86,7 +86,10 @@ class ServiceSite(Record):
 
 
 class PriceVersion(Record):
-    """The price of a service from a day on, at one site or (site empty) at all; the newest started one holds."""
+    """The price of a service from a day on, at one site or (site empty) at all.
+
+    The newest started one holds; a site's own goes before the group's.
+    """
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="prices")
     site = models.ForeignKey(Site, models.CASCADE, null=True, blank=True, related_name="+")

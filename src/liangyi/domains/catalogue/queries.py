@@ -40,7 +40,7 @@ def subject_names(codes: list[str]) -> dict[str, str]:
 
 
 def service_facts(service_id: UUID, site_id: UUID, on: date) -> ServiceFacts:
-    """What booking needs of a service at a site, with the price on the day, in one statement. Raises Missing."""
+    """What booking needs of a service at a site, with the day's price, in one statement. Raises Missing."""
     row = (
         Service.objects.filter(id=service_id)
         .annotate(

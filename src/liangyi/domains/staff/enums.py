@@ -28,3 +28,18 @@ class Profession(models.TextChoices):
     PHARMACIST = "pharmacist", _("药师")
     CONSULTANT = "consultant", _("咨询师")
     OTHER = "other", _("其他")
+
+
+class Reason(models.TextChoices):
+    """Why somebody may not do something here on a day."""
+
+    LEFT = "left", _("已离职")
+    MISSING = "missing", _("没有")
+    NOT_YET_VALID = "not_yet_valid", _("尚未生效")
+    EXPIRED = "expired", _("已过期")
+    REVOKED = "revoked", _("已注销")
+    REGISTERED_ELSEWHERE = "registered_elsewhere", _("未注册在本院区")
+    OUT_OF_SCOPE = "out_of_scope", _("超出执业范围")
+    PRIVILEGE_MISSING = "privilege_missing", _("没有手术授权")
+    PRIVILEGE_EXPIRED = "privilege_expired", _("手术授权已过期")
+    PRIVILEGE_SUSPENDED = "privilege_suspended", _("手术授权已暂停")

@@ -24,6 +24,9 @@ class StaffMember(Record):
     pinyin = models.CharField(max_length=200, blank=True)
     profession = models.CharField(_("职业"), max_length=20, choices=Profession.choices)
     title = models.CharField(_("职称"), max_length=40, blank=True)
+    site = models.ForeignKey(
+        Site, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("主院区")
+    )
     unit = models.ForeignKey(
         Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("科室")
     )
@@ -47,7 +50,8 @@ class PostHeld(Record):
 class Credential(Record):
     """A certificate: number, validity, the sites it is registered at and the subjects it covers.
 
-    `valid_to` empty means no fixed end. `sites` empty means not tied to a place.
+    `valid_to` empty means no fixed end. Which kinds are tied to places and subjects stands in
+    data/requirements.toml; one of another kind is tied to those it names, and to none when it names none.
     """
 
     staff = models.ForeignKey(StaffMember, models.CASCADE, related_name="credentials")
@@ -59,7 +63,9 @@ class Credential(Record):
     sites: models.ManyToManyField[Site, CredentialSite] = models.ManyToManyField(
         Site, through="CredentialSite", related_name="+", verbose_name=_("执业地点")
     )
-    subjects = ArrayField(models.CharField(max_length=40), verbose_name=_("执业范围"), default=list, blank=True)
+    subjects = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("执业范围"), default=list, blank=True
+    )
     verified_on = models.DateField(_("核验日期"), null=True, blank=True)
     revoked_on = models.DateField(_("注销日期"), null=True, blank=True)
 

@@ -25,8 +25,24 @@ from liangyi.platform.errors import Missing
 _TAKEN = {"catalogue_service_code_key": ("code", _("已有服务用这个代码"))}
 
 
+_PLAIN = frozenset(
+    (
+        "code",
+        "name",
+        "name_en",
+        "level",
+        "duration_minutes",
+        "prepare_minutes",
+        "clean_minutes",
+        "room_kind",
+        "needs_privilege",
+        "notes",
+    )
+)
+
+
 class ServiceInput(TypedDict, total=False):
-    """What describes a service. `subject` is a subject's code, minutes are whole, `sites` where it is offered."""
+    """What describes a service: a subject's code, whole minutes, the sites where it is offered."""
 
     code: str
     name: str
@@ -115,12 +131,9 @@ def _offer_at(service: Service, sites: set[UUID]) -> None:
 def _apply(service: Service, given: ServiceInput, sites: set[UUID]) -> None:
     """Put the given values on the service and check the whole; the fields are those of ServiceInput."""
     problems = Problems()
-    for name in ("code", "name", "name_en", "room_kind", "notes", "level", "needs_privilege"):
-        if name in given:
-            setattr(service, name, given[name])
-    for name in ("duration_minutes", "prepare_minutes", "clean_minutes"):
-        if name in given:
-            setattr(service, name, given[name])
+    for name, value in given.items():
+        if name in _PLAIN:
+            setattr(service, name, value)
     _check_texts(problems, service)
     service.level = problems.number("level", service.level, least=0, most=4)
     _check_minutes(problems, service)
@@ -159,6 +172,6 @@ def _apply_references(problems: Problems, service: Service, given: ServiceInput)
         else:
             service.subject = subject
     if "device_model" in given:
-        service.device_model_id = given["device_model"]
-        known = DeviceModel.objects.filter(id=service.device_model_id).exists()
-        problems.check(service.device_model_id is None or known, "device_model", _("请从列表中选择"))
+        model = service.device_model_id = given["device_model"]
+        known = model is None or DeviceModel.objects.filter(id=model).exists()
+        problems.check(known, "device_model", _("请从列表中选择"))

@@ -1,0 +1,60 @@
+"""Reads of equipment."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from liangyi.domains.facilities.models import Calibration, Equipment
+from liangyi.domains.facilities.permissions import equipment_visible_to
+from liangyi.domains.facilities.rules import EquipmentFacts
+from liangyi.platform.actors import Actor
+from liangyi.platform.errors import Missing
+
+
+def equipment_facts(site_id: UUID, model_id: UUID) -> list[EquipmentFacts]:
+    """The pieces of a model in use at a site, by name, in one statement."""
+    rows = Equipment.objects.filter(site=site_id, model=model_id, is_active=True).order_by("name", "id")
+    return [
+        EquipmentFacts(
+            id=row["id"],
+            name=row["name"],
+            serial=row["serial"],
+            model_id=row["model_id"],
+            model_name=row["model__name"],
+            room_id=row["room_id"],
+            needs_calibration=row["model__calibration_months"] is not None,
+            calibration_due=row["calibration_due"],
+        )
+        for row in rows.values(
+            "id",
+            "name",
+            "serial",
+            "model_id",
+            "model__name",
+            "room_id",
+            "model__calibration_months",
+            "calibration_due",
+        )
+    ]
+
+
+def equipment_for_site(actor: Actor, site_id: UUID) -> QuerySet[Equipment]:
+    """All pieces of a site, those in use and first due first."""
+    pieces = equipment_visible_to(actor).filter(site=site_id).select_related("model", "room", "keeper")
+    return pieces.order_by("-is_active", "calibration_due", "name")
+
+
+def equipment_for(actor: Actor, equipment_id: UUID) -> Equipment:
+    """One piece at one of the actor's sites. Raises Missing."""
+    pieces = equipment_visible_to(actor).select_related("model", "room", "keeper", "site")
+    found = pieces.filter(id=equipment_id).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def calibrations_of(equipment: Equipment) -> QuerySet[Calibration]:
+    """The calibrations of a piece, the newest first."""
+    return equipment.calibrations.select_related("recorded_by").order_by("-done_on", "-id")

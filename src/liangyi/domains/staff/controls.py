@@ -1,0 +1,81 @@
+"""What is watched about people: certificates that have run out or soon will."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from liangyi.domains.staff.models import Credential
+from liangyi.domains.staff.subjects import CREDENTIAL
+from liangyi.platform.clock import HOME_ZONE, local_day
+from liangyi.platform.controls.catalogue import Control, Finding, Kind, Parameter, register, watch
+from liangyi.platform.controls.queries import parameter
+
+MOST_DAYS = 365
+
+EXPIRING = register(
+    Control(
+        code="staff.credential_expiring",
+        kind=Kind.WATCH,
+        title=_("证照到期"),
+        description=_("员工的证照已经过期，或在规定天数内到期而没有换证。"),
+        source="facts §2: 护士条例 arts 8-10 [C:LR]; 医师法 arts 14, 42 [C:LR]",
+        parameters=(
+            Parameter(
+                name="days_before",
+                kind="integer",
+                default=90,
+                unit=_("天"),
+                title=_("提前提醒天数"),
+                source="facts §2 (T-90)",
+            ),
+        ),
+        owner_role="director",
+    )
+)
+
+
+@watch(EXPIRING)
+def credentials_expiring(at: datetime) -> Iterator[Finding]:
+    """Certificates that end within `days_before` days or have ended, and that no newer one replaces."""
+    today = local_day(at, HOME_ZONE)
+    days: dict[UUID | None, int] = {}
+    for credential in _ending(today, today + timedelta(days=MOST_DAYS)):
+        site = _site_of(credential)
+        if site not in days:
+            days[site] = int(parameter(EXPIRING.code, "days_before", site, today))
+        left = (credential.valid_to - today).days if credential.valid_to else MOST_DAYS
+        if left <= days[site]:
+            yield Finding(CREDENTIAL, credential.id, site, _facts(credential, left))
+
+
+def _ending(today: date, last_day: date) -> QuerySet[Credential]:
+    newer = Credential.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=OuterRef("valid_to")),
+        staff=OuterRef("staff"),
+        kind=OuterRef("kind"),
+        subjects__contains=OuterRef("subjects"),
+        revoked_on=None,
+    ).exclude(id=OuterRef("id"))
+    ending = Credential.objects.filter(valid_to__lte=last_day, revoked_on=None).exclude(Exists(newer))
+    working = Q(staff__left_on=None) | Q(staff__left_on__gte=today)
+    return ending.filter(working).select_related("staff__unit").order_by("valid_to", "id")
+
+
+def _site_of(credential: Credential) -> UUID | None:
+    member = credential.staff
+    return member.site_id or (member.unit.site_id if member.unit else None)
+
+
+def _facts(credential: Credential, left: int) -> dict[str, object]:
+    return {
+        "staff": str(credential.staff_id),
+        "kind": credential.kind,
+        "number": credential.number,
+        "valid_to": credential.valid_to.isoformat() if credential.valid_to else None,
+        "days_left": left,
+    }
