@@ -10,7 +10,7 @@ const outline = resolve(here, "node_modules/@tabler/icons/icons/outline");
 const patterns = [
   /\{%\s*icon\s+"([a-z0-9-]+)"/g,
   /\bicon=\\?["']([a-z0-9-]+)["']/g,
-  /Entry\([^)]*?"[\w:]+",\s*"([a-z0-9-]+)",/gs,
+  /Entry\((?:[^()]|\([^()]*\))*?"[\w-]+:[\w-]+",\s*"([a-z0-9-]+)"/g,
 ];
 
 function files(folder: string): string[] {
