@@ -19,6 +19,7 @@ import psutil
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
 
 from liangyi.config.embedded.place import DATABASE
 from liangyi.config.embedded.server import Server
@@ -103,7 +104,7 @@ def _copy_for(worker: str, is_first: bool, keep: bool) -> None:
     if is_first:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
     else:
-        _use(connection.creation._get_test_db_name())
+        _use(f"{TEST_DATABASE_PREFIX}{connection.settings_dict['NAME']}")
     connection.close()
     connection.creation.clone_test_db(worker, verbosity=0, autoclobber=True)
     _use(connection.creation.get_test_db_clone_settings(worker)["NAME"])
