@@ -84,7 +84,7 @@ def outcomes_for(actor: Actor, site: UUID, since: datetime, until: datetime) -> 
 def verdicts_for(
     actor: Actor, site: UUID, *, outcome: str = "", control: str = "", before: UUID | None = None
 ) -> list[Verdict]:
-    """The PAGE + 1 first verdicts of a site, newest first: with one outcome, and with refusals by one control."""
+    """The PAGE + 1 first verdicts of a site, newest first: with one outcome, refused by one control."""
     found = verdicts_visible_to(actor).filter(site=site)
     if outcome:
         found = found.filter(outcome=outcome)

@@ -1,0 +1,85 @@
+"""The catalogue of controls, the verdicts of gates, the breaches watches have found."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from liangyi.platform import clock
+from liangyi.platform.controls import catalogue as known
+from liangyi.platform.controls import queries, services
+from liangyi.platform.controls.permissions import (
+    RUN_WATCHES,
+    VIEW,
+    breaches_visible_to,
+    verdicts_visible_to,
+)
+from liangyi.web.controls import pages
+from liangyi.web.shell.page import Request, page
+
+
+@page(VIEW)
+def catalogue(request: Request) -> HttpResponse:
+    """Every control with its figures in a period."""
+    days = pages.days_from(request.GET.get("days", ""))
+    rows = pages.control_rows(request.actor, request.site, clock.now(), days)
+    return render(request, "controls/catalogue.html", {"rows": rows, "days": days, "periods": pages.PERIODS})
+
+
+@page(VIEW)
+def control(request: Request, code: str) -> HttpResponse:
+    """One control: what it asks, where it comes from, the values in force."""
+    found = known.controls().get(code)
+    if found is None:
+        raise Http404
+    context = pages.control_context(request.actor, request.site, found, clock.now())
+    return render(request, "controls/control.html", context)
+
+
+@page(VIEW)
+def verdicts(request: Request) -> HttpResponse:
+    """What the gates said, newest first."""
+    asked = pages.asked_for(request)
+    rows = queries.verdicts_for(
+        request.actor,
+        request.site.id,
+        outcome=pages.outcome_from(request.GET.get("outcome", "")),
+        control=asked.control,
+        before=asked.after,
+    )
+    return render(request, "controls/verdicts.html", pages.verdict_list(request.actor, rows, asked))
+
+
+@page(VIEW)
+def verdict(request: Request, row: UUID) -> HttpResponse:
+    """One verdict with everything that was asked."""
+    found = get_object_or_404(verdicts_visible_to(request.actor), id=row)
+    return render(request, "controls/verdict.html", pages.verdict_context(request.actor, found))
+
+
+@page(VIEW)
+def breaches(request: Request) -> HttpResponse:
+    """What breaks a watched rule, or did."""
+    asked = pages.asked_for(request)
+    is_open = request.GET.get("state") != "closed"
+    rows = queries.breaches_for(
+        request.actor, request.site.id, is_open=is_open, control=asked.control, before=asked.after
+    )
+    context = pages.breach_list(request.actor, rows, asked)
+    return render(request, "controls/breaches.html", {**context, "is_open": is_open})
+
+
+@page(VIEW)
+def breach(request: Request, row: UUID) -> HttpResponse:
+    """One breach with the record it is about."""
+    found = get_object_or_404(breaches_visible_to(request.actor), id=row)
+    return render(request, "controls/breach.html", {"row": pages.breach_rows(request.actor, [found])[0]})
+
+
+@page(RUN_WATCHES, methods=("POST",))
+def run_watches(request: Request) -> HttpResponse:
+    """Look now instead of tonight."""
+    services.run_watches(clock.now(), actor=request.actor)
+    return redirect("controls:breaches")

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from liangyi.platform import clock, subjects
+from liangyi.platform.access.models import Account, Site
+from liangyi.platform.actors import system
+from liangyi.platform.audit.services import recorded
+from liangyi.platform.controls import catalogue, queries
+from liangyi.platform.controls.catalogue import Control, Finding, Kind, Parameter
+from liangyi.platform.controls.models import Breach, Override, Verdict
+from liangyi.web.controls import pages
+
+DOOR = Control(
+    "door.key",
+    Kind.GATE,
+    "门要有钥匙",
+    "没有钥匙不开门",
+    source="门禁制度 3",
+    parameters=(Parameter("keys", "integer", 2, "把", "钥匙数"),),
+    overridable_by=("director",),
+)
+LISTS = ["/controls/", "/controls/verdicts/", "/controls/breaches/"]
+
+
+@pytest.fixture(autouse=True)
+def _door(monkeypatch: pytest.MonkeyPatch, site: Site) -> None:
+    monkeypatch.setattr(catalogue, "_controls", {DOOR.code: DOOR})
+    monkeypatch.setattr(catalogue, "_watches", {DOOR.code: lambda at: [Finding("door", site.id, site.id)]})
+    monkeypatch.setattr(subjects, "_types", dict(subjects._types))
+    subjects.register(
+        "door", label=lambda ids: dict.fromkeys(ids, "东门"), url=str, may_see=lambda actor, ids: ids
+    )
+
+
+@pytest.fixture
+def quality(client: Client, person: Callable[..., Account]) -> Client:
+    client.force_login(person("quality"))
+    return client
+
+
+@pytest.fixture
+def refused(site: Site) -> Callable[..., Verdict]:
+    """`refused()` is a verdict with a reason that is not to be taken as markup."""
+
+    def make(place: Site = site, outcome: str = "refused", at: datetime | None = None) -> Verdict:
+        with recorded(system("test")):
+            return Verdict.objects.create(
+                decision="OpenDoor",
+                at=at or clock.now() - timedelta(hours=1),
+                site=place,
+                actor_kind="staff",
+                actor_name="前台",
+                subject_type="door",
+                subject_id=uuid4(),
+                outcome=outcome,
+                passed=[] if outcome != "passed" else [DOOR.code],
+                refusals=[{"control": DOOR.code, "reason": "没有<b>钥匙", "facts": {"n": 1}}],
+            )
+
+    return make
+
+
+@pytest.mark.parametrize("path", [*LISTS, "/controls/catalogue/door.key/"])
+@pytest.mark.parametrize(("role", "status"), [("quality", 200), ("director", 200), ("reception", 403)])
+def test_pages_are_for_quality_and_director(
+    client: Client, person: Callable[..., Account], path: str, role: str, status: int
+) -> None:
+    client.force_login(person(role))
+    assert client.get(path).status_code == status
+
+
+def test_catalogue_counts_what_was_decided(quality: Client, refused: Callable[..., Verdict]) -> None:
+    refused()
+    refused(outcome="overridden")
+    refused(at=clock.now() - timedelta(days=20))
+    outcomes = quality.get("/controls/").context["rows"][0].outcomes
+    assert (outcomes.refused, outcomes.overridden) == (2, 1)
+    assert quality.get("/controls/?days=7").context["rows"][0].outcomes.refused == 1
+
+
+def test_control_page_shows_values_in_force(quality: Client) -> None:
+    page = quality.get("/controls/catalogue/door.key/").content.decode()
+    assert "钥匙数" in page
+    assert "院长" in page
+    assert quality.get("/controls/catalogue/no.such/").status_code == 404
+
+
+def test_verdicts_can_be_filtered(quality: Client, refused: Callable[..., Verdict]) -> None:
+    refused()
+    refused(outcome="overridden")
+    rows = quality.get("/controls/verdicts/?outcome=refused&control=door.key").context["rows"]
+    assert [row.verdict.outcome for row in rows] == ["refused"]
+    assert len(quality.get("/controls/verdicts/?outcome=x&after=x&control=x").context["rows"]) == 2
+
+
+def test_verdicts_are_paged_by_key(
+    quality: Client, refused: Callable[..., Verdict], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "PAGE", 1)
+    monkeypatch.setattr(pages, "PAGE", 1)
+    old, new = refused(), refused()
+    first = quality.get("/controls/verdicts/")
+    assert [row.verdict for row in first.context["rows"]] == [new]
+    second = quality.get(f"/controls/verdicts/?after={first.context['next']}")
+    assert [row.verdict for row in second.context["rows"]] == [old]
+    assert second.context["next"] is None
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_verdicts_cost_the_same_for_one_and_three(
+    rows: int, quality: Client, refused: Callable[..., Verdict], django_assert_num_queries: Any
+) -> None:
+    for _ in range(rows):
+        refused()
+    quality.get("/controls/verdicts/")
+    with django_assert_num_queries(6):
+        quality.get("/controls/verdicts/")
+
+
+def test_verdict_shows_reason_subject_and_who_overrode(
+    quality: Client, refused: Callable[..., Verdict], person: Callable[..., Account]
+) -> None:
+    verdict = refused(outcome="overridden")
+    with recorded(system("test")):
+        Override.objects.create(
+            verdict=verdict,
+            control=DOOR.code,
+            reason="锁坏了",
+            account=person("director"),
+            second=person("nurse"),
+        )
+    page = quality.get(f"/controls/verdicts/{verdict.id}/").content.decode()
+    assert "没有&lt;b&gt;钥匙" in page
+    assert "东门" in page
+    assert "锁坏了" in page
+
+
+def test_verdict_of_another_site_is_missing(
+    quality: Client, refused: Callable[..., Verdict], other_site: Site
+) -> None:
+    verdict = refused(other_site)
+    assert quality.get(f"/controls/verdicts/{verdict.id}/").status_code == 404
+    assert not quality.get("/controls/verdicts/").context["rows"]
+
+
+def test_watches_run_on_demand_and_breaches_show(quality: Client) -> None:
+    assert quality.post("/controls/watches/run/").status_code == 302
+    breach = Breach.objects.get()
+    assert "门要有钥匙" in quality.get("/controls/breaches/").content.decode()
+    assert "东门" in quality.get(f"/controls/breaches/{breach.id}/").content.decode()
+    assert not quality.get("/controls/breaches/?state=closed").context["rows"]
+
+
+def test_watches_are_not_run_by_reception(client: Client, person: Callable[..., Account]) -> None:
+    client.force_login(person("reception"))
+    assert client.post("/controls/watches/run/").status_code == 403
+    assert not Breach.objects.exists()
