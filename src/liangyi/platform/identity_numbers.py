@@ -28,7 +28,7 @@ _EARLIEST = date(1850, 1, 1)
 MALE, FEMALE = "1", "2"  # GB/T 2261.1
 
 
-class IdentityNumberUnusable(ValueError):  # noqa: N818 errors say what is wrong
+class IdentityNumberUnusable(ValueError):
     """A number nobody can bear; `problem` says why, `str()` says it in the reader's language."""
 
     def __init__(self, problem: Problem) -> None:

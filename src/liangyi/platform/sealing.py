@@ -26,7 +26,7 @@ _NONCE = 12
 _TAG = 16
 
 
-class SealBroken(LiangyiError):  # noqa: N818 errors say what is wrong
+class SealBroken(LiangyiError):
     """What should be a sealed text was changed, cut short, or sealed with another key."""
 
     code = "sealing.broken"
