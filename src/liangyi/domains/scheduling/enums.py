@@ -30,7 +30,7 @@ class Channel(models.TextChoices):
 
 
 class CancelReason(models.TextChoices):
-    """Why an appointment was cancelled or moved."""
+    """Why an appointment was cancelled or moved. MOVED is for imported rows that another row replaced."""
 
     PATIENT = "patient", _("患者原因")
     ILLNESS = "illness", _("患者生病")
@@ -39,6 +39,7 @@ class CancelReason(models.TextChoices):
     CLINIC = "clinic", _("院方原因")
     STAFF_LEAVE = "staff_leave", _("医生停诊")
     DUPLICATE = "duplicate", _("重复预约")
+    MOVED = "moved", _("已改期")
     OTHER = "other", _("其他")
 
 

@@ -35,7 +35,9 @@ class RotaRule(Record):
                 | Q(weekday__gte=1, weekday__lte=7, day__isnull=True),
                 name="scheduling_rota_weekly_or_single_day",
             ),
-            models.CheckConstraint(condition=Q(ends__gt=F("starts")), name="scheduling_rota_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")), name="scheduling_rota_ends_after_start"
+            ),
         ]
         indexes = [models.Index(fields=["site", "staff"], name="scheduling_rota_site_staff")]
 
@@ -103,10 +105,12 @@ class Appointment(Record):
     class Meta(Record.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_at__gt=F("starts_at")) | Q(is_day_only=True), name="scheduling_ends_after_start"
+                condition=Q(ends_at__gt=F("starts_at")) | Q(is_day_only=True),
+                name="scheduling_ends_after_start",
             ),
             models.CheckConstraint(
-                condition=~Q(source="") | Q(service__isnull=False, practitioner__isnull=False, room__isnull=False),
+                condition=~Q(source="")
+                | Q(service__isnull=False, practitioner__isnull=False, room__isnull=False),
                 name="scheduling_own_appointment_is_complete",
             ),
             models.UniqueConstraint(
@@ -143,7 +147,10 @@ class Reservation(Record):
 
 
 class StatusChange(Record):
-    """One step on the ladder: from, to, when, by whom. Waiting times come from these for free."""
+    """One step on the ladder: from, to, when, by whom. Waiting times come from these for free.
+
+    `is_late`: written down afterwards (补录), with a reason; `at` is when it happened.
+    """
 
     appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="changes")
     from_status = models.CharField(max_length=12, choices=AppointmentStatus.choices, blank=True)
@@ -152,6 +159,17 @@ class StatusChange(Record):
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     room = models.ForeignKey(Room, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
+    is_late = models.BooleanField(default=False)
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_late=False) | ~Q(reason=""), name="scheduling_late_record_has_reason"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["at"], condition=Q(is_late=True), name="scheduling_late_records"),
+        ]
 
 
 class DayClosing(Record):

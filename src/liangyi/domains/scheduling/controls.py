@@ -1,0 +1,354 @@
+"""The gates of booking, receiving and starting, and what is watched of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.utils.text import format_lazy as said
+from django.utils.translation import gettext_lazy as _
+
+from liangyi.domains.organisation.rules import licence_on
+from liangyi.domains.patients.rules import is_minor
+from liangyi.domains.scheduling.decisions import BookAppointment, CheckIn, Facts, StartVisit
+from liangyi.domains.staff.enums import CredentialKind, Reason
+from liangyi.domains.staff.rules import Shortfall, is_licensed_for, is_privileged_for
+from liangyi.platform.controls.catalogue import Control, Kind, Parameter, Settings, gate, register
+from liangyi.platform.errors import Refusal
+
+GRACE = timedelta(minutes=1)
+
+SUBJECT_LICENSED = register(
+    Control(
+        "scheduling.subject_licensed",
+        Kind.GATE,
+        _("诊疗科目已登记"),
+        _("服务所属的诊疗科目须在本院区当天有效的执业许可证上"),
+        source="C:LR 医疗机构管理条例",
+    )
+)
+LEVEL_ALLOWED = register(
+    Control(
+        "scheduling.level_allowed",
+        Kind.GATE,
+        _("手术级别在许可之内"),
+        _("服务的手术级别不得高于本院区执业许可证允许的最高级别"),
+        source="C:web 医疗美容项目分级管理目录",
+    )
+)
+PRACTITIONER_LICENSED = register(
+    Control(
+        "scheduling.practitioner_licensed",
+        Kind.GATE,
+        _("医生执业证有效"),
+        _("执业证书须在就诊当天有效，执业地点含本院区，执业范围含该诊疗科目"),
+        source="C:LR 医师法 14,17; 护士条例 8",
+    )
+)
+PRACTITIONER_PRIVILEGED = register(
+    Control(
+        "scheduling.practitioner_privileged",
+        Kind.GATE,
+        _("医生有手术授权"),
+        _("须授权的项目只能由当天持有本院书面授权的医生实施"),
+        source="CONV",
+    )
+)
+EQUIPMENT_CALIBRATED = register(
+    Control(
+        "scheduling.equipment_calibrated",
+        Kind.GATE,
+        _("设备在校准期内"),
+        _("服务所需的设备须在就诊当天处于校准有效期内"),
+        source="policy 002 校准和计量",
+    )
+)
+MINOR_HAS_GUARDIAN = register(
+    Control(
+        "scheduling.minor_has_guardian",
+        Kind.GATE,
+        _("未成年人有监护人"),
+        _("未成年人预约前须登记监护人"),
+        source="K 医疗美容服务管理办法 18–20; 民法典 17",
+        parameters=(Parameter("age", "integer", 18, _("岁"), _("成年年龄"), "民法典 17"),),
+    )
+)
+PRIVACY_CONSENT = register(
+    Control(
+        "scheduling.privacy_consent",
+        Kind.GATE,
+        _("已同意隐私告知"),
+        _("预约和接诊前患者须已同意个人信息处理告知"),
+        source="C:LR PIPL 14–17",
+    )
+)
+NOT_IN_PAST = register(
+    Control(
+        "scheduling.not_in_past",
+        Kind.GATE,
+        _("不预约过去的时间"),
+        _("预约的开始时间不得早于现在"),
+        source="CONV",
+    )
+)
+SITE_OPEN = register(
+    Control(
+        "scheduling.site_open",
+        Kind.GATE,
+        _("不预约停诊日"),
+        _("停诊日和不开诊的星期不接受预约"),
+        source="CONV",
+        parameters=(Parameter("grid_minutes", "integer", 15, _("分钟"), _("号源间隔"), "CONV"),),
+    )
+)
+REMINDED = register(
+    Control(
+        "scheduling.reminded",
+        Kind.WATCH,
+        _("预约前已提醒"),
+        _("临近的预约须已有提醒消息或电话提醒任务"),
+        source="CONV",
+        parameters=(Parameter("hours", "integer", 24, _("小时"), _("提前提醒"), "CONV"),),
+        owner_role="reception",
+    )
+)
+RECORDED_LATE = register(
+    Control(
+        "scheduling.recorded_late",
+        Kind.WATCH,
+        _("补录"),
+        _("事后补录的就诊须有人过目"),
+        source="policy 002",
+        parameters=(Parameter("days", "integer", 7, _("天"), _("关注期"), "CONV"),),
+    )
+)
+
+
+@gate(SUBJECT_LICENSED, BookAppointment)
+def subject_licensed(decision: BookAppointment) -> Refusal | None:
+    """The site's licence of the day names the service's subject."""
+    facts = decision.facts
+    licence = licence_on(facts.site.licences, facts.day)
+    if licence is not None and facts.service.subject in licence.subjects:
+        return None
+    names = {"site": facts.site.name, "subject": facts.service.subject_name, "day": facts.day}
+    if licence is not None:
+        reason = said(_("{site}的执业许可证没有登记诊疗科目“{subject}”"), **names)
+    else:
+        reason = _licence_lapsed(facts)
+    return Refusal(
+        SUBJECT_LICENSED.code,
+        reason,
+        _json(names, licence=licence.number if licence else None),
+        _("查看执业许可证"),
+        f"/settings/sites/{facts.site.id}/",
+    )
+
+
+@gate(LEVEL_ALLOWED, BookAppointment)
+def level_allowed(decision: BookAppointment) -> Refusal | None:
+    """The service's level is not above the one the site's licence of the day allows."""
+    facts = decision.facts
+    licence = licence_on(facts.site.licences, facts.day)
+    if licence is None or facts.service.level <= licence.max_level:
+        return None
+    names = {
+        "service": facts.service.name,
+        "level": facts.service.level,
+        "allowed": licence.max_level,
+        "site": facts.site.name,
+    }
+    return Refusal(
+        LEVEL_ALLOWED.code,
+        said(_("“{service}”是 {level} 级项目，{site}最高只能做 {allowed} 级"), **names),
+        _json(names),
+        _("查看执业许可证"),
+        f"/settings/sites/{facts.site.id}/",
+    )
+
+
+@gate(PRACTITIONER_LICENSED, BookAppointment)
+@gate(PRACTITIONER_LICENSED, StartVisit)
+def practitioner_licensed(decision: BookAppointment | StartVisit) -> Refusal | None:
+    """A certificate that is valid on the day, registered at the site, covering the subject."""
+    facts = decision.facts
+    person = facts.practitioner.person
+    names = {"practitioner": person.name, "site": facts.site.name, "subject": facts.service.subject_name}
+    if person.left_on is not None and facts.day > person.left_on:
+        missing = (Shortfall(Reason.LEFT, valid_to=person.left_on),)
+    else:
+        missing = is_licensed_for(
+            person.credentials, person.profession, facts.site.id, facts.service.subject, facts.day
+        )
+    if not missing:
+        return None
+    return Refusal(
+        PRACTITIONER_LICENSED.code,
+        _sentences([_said_of(shortfall, names) for shortfall in missing]),
+        _json(names, day=facts.day.isoformat(), shortfalls=[shortfall.facts for shortfall in missing]),
+        _("更新执业证书"),
+        f"/settings/staff/{person.id}/",
+    )
+
+
+_WRONG = {
+    Reason.LEFT: _("{practitioner}已于 {end} 离职"),
+    Reason.MISSING: _("{practitioner}没有登记{kind}"),
+    Reason.NOT_YET_VALID: _("{practitioner}的{kind}尚未生效"),
+    Reason.EXPIRED: _("{practitioner}的{kind} {end} 到期"),
+    Reason.REVOKED: _("{practitioner}的{kind}已注销"),
+    Reason.REGISTERED_ELSEWHERE: _("{practitioner}的{kind}没有注册在{site}"),
+    Reason.OUT_OF_SCOPE: _("{practitioner}的{kind}不含“{subject}”"),
+}
+
+
+def _said_of(shortfall: Shortfall, names: dict[str, Any]) -> Any:
+    kind = CredentialKind(shortfall.kind).label if shortfall.kind else _("执业证书")
+    return said(_WRONG[shortfall.reason], kind=kind, end=shortfall.valid_to, **names)
+
+
+def _sentences(parts: list[Any]) -> Any:
+    return said("；".join(["{}"] * len(parts)), *parts)
+
+
+@gate(PRACTITIONER_PRIVILEGED, BookAppointment)
+@gate(PRACTITIONER_PRIVILEGED, StartVisit)
+def practitioner_privileged(decision: BookAppointment | StartVisit) -> Refusal | None:
+    """Where the service needs it: the clinic's written authority, in force on the day."""
+    facts = decision.facts
+    person = facts.practitioner.person
+    if not facts.service.needs_privilege:
+        return None
+    missing = is_privileged_for(person.privileges, facts.service.id, facts.day)
+    if missing is None:
+        return None
+    names = {"practitioner": person.name, "service": facts.service.name}
+    return Refusal(
+        PRACTITIONER_PRIVILEGED.code,
+        said(_WITHHELD[missing.reason], end=missing.valid_to, **names),
+        _json(names, day=facts.day.isoformat()) | missing.facts,
+        _("申请手术授权"),
+        f"/settings/staff/{person.id}/",
+    )
+
+
+_WITHHELD = {
+    Reason.PRIVILEGE_MISSING: _("{practitioner}没有“{service}”的手术授权"),
+    Reason.PRIVILEGE_EXPIRED: _("{practitioner}的“{service}”授权 {end} 到期"),
+    Reason.PRIVILEGE_SUSPENDED: _("{practitioner}的“{service}”授权已暂停"),
+}
+
+
+@gate(EQUIPMENT_CALIBRATED, BookAppointment)
+@gate(EQUIPMENT_CALIBRATED, StartVisit)
+def equipment_calibrated(decision: BookAppointment | StartVisit) -> Refusal | None:
+    """Where the service needs a device: one piece at the site is within its calibration on the day."""
+    facts = decision.facts
+    model = facts.service.device_model
+    if model is None or any(piece.is_calibrated(facts.day) for piece in facts.pieces):
+        return None
+    names = {"model": model, "site": facts.site.name}
+    if not facts.pieces:
+        return Refusal(
+            EQUIPMENT_CALIBRATED.code,
+            said(_("{site}没有在用的设备“{model}”"), **names),
+            _json(names),
+            _("登记设备"),
+            "/settings/equipment/",
+        )
+    piece = max(facts.pieces, key=lambda p: p.calibration_due or date.min)
+    due = piece.calibration_due
+    reason = (
+        said(_("设备“{name}”的校准 {due} 到期"), name=piece.name, due=due)
+        if due
+        else said(_("设备“{name}”还没有校准记录"), name=piece.name)
+    )
+    return Refusal(
+        EQUIPMENT_CALIBRATED.code,
+        reason,
+        _json(names, equipment=piece.name, due=due.isoformat() if due else None, day=facts.day.isoformat()),
+        _("登记校准"),
+        f"/settings/equipment/{piece.id}/",
+    )
+
+
+@gate(MINOR_HAS_GUARDIAN, BookAppointment)
+def minor_has_guardian(decision: BookAppointment, settings: Settings) -> Refusal | None:
+    """Whoever is under age on the day has a guardian on record."""
+    facts = decision.facts
+    patient, age = facts.patient, int(settings["age"])
+    if patient.has_guardian or not is_minor(patient.birth_date, facts.day, age):
+        return None
+    names = {"patient": patient.name, "age": age}
+    return Refusal(
+        MINOR_HAS_GUARDIAN.code,
+        said(_("{patient}未满 {age} 岁，还没有登记监护人"), **names),
+        {"birth_date": str(patient.birth_date), "age": age, "day": facts.day.isoformat()},
+        _("登记监护人"),
+        f"/patients/{patient.id}/",
+    )
+
+
+@gate(PRIVACY_CONSENT, BookAppointment)
+@gate(PRIVACY_CONSENT, CheckIn)
+def privacy_consent(decision: BookAppointment | CheckIn) -> Refusal | None:
+    """The patient has agreed to the privacy notice, and the agreement still stands."""
+    patient = decision.facts.patient
+    if patient.has_privacy_consent:
+        return None
+    return Refusal(
+        PRIVACY_CONSENT.code,
+        said(_("{patient}还没有同意隐私告知"), patient=patient.name),
+        {"patient": str(patient.id), "day": decision.facts.day.isoformat()},
+        _("请患者阅读并同意"),
+        f"/patients/{patient.id}/",
+    )
+
+
+@gate(NOT_IN_PAST, BookAppointment)
+def not_in_past(decision: BookAppointment) -> Refusal | None:
+    """A walk-in begins now; everything else is still to come."""
+    facts = decision.facts
+    if decision.is_walk_in or facts.starts_at >= decision.at - GRACE:
+        return None
+    names = {"starts": facts.starts_at.isoformat(), "now": decision.at.isoformat()}
+    return Refusal(
+        NOT_IN_PAST.code,
+        _("预约的时间已经过去"),
+        names,
+        _("另选时间；已经发生的就诊请补录"),
+        "/scheduling/",
+    )
+
+
+@gate(SITE_OPEN, BookAppointment)
+def site_open(decision: BookAppointment) -> Refusal | None:
+    """Neither a closing day nor a weekday without opening hours."""
+    facts = decision.facts
+    site, day = facts.site, facts.day.isoformat()
+    if site.closing_reason is None and (site.hours or not site.has_hours):
+        return None
+    if site.closing_reason is not None:
+        reason = said(_("{site} {day} 停诊：{why}"), site=site.name, day=day, why=site.closing_reason)
+    else:
+        reason = said(_("{site} {day} 不开诊"), site=site.name, day=day)
+    return Refusal(
+        SITE_OPEN.code,
+        reason,
+        {"site": site.name, "day": day, "closing_reason": site.closing_reason or ""},
+        _("另选日期"),
+        "/scheduling/",
+    )
+
+
+def _licence_lapsed(facts: Facts) -> Any:
+    past = [licence for licence in facts.site.licences if licence.valid_to < facts.day]
+    if past:
+        latest = max(licence.valid_to for licence in past)
+        return said(_("{site}的执业许可证 {day} 到期"), site=facts.site.name, day=latest)
+    return said(_("{site}没有登记 {day} 有效的执业许可证"), site=facts.site.name, day=facts.day)
+
+
+def _json(names: dict[str, Any], **more: Any) -> dict[str, Any]:
+    plain = {key: value.isoformat() if isinstance(value, date) else value for key, value in names.items()}
+    return plain | more

@@ -1,0 +1,1 @@
+"""Pure decisions of scheduling: the ladder, days, rota, free times."""

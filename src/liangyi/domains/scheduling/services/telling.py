@@ -1,0 +1,121 @@
+"""What a patient is told of an appointment: by mail, or by a telephone call that reception is asked to make."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from liangyi.domains.scheduling.decisions import Facts
+from liangyi.domains.scheduling.enums import Channel
+from liangyi.domains.scheduling.models import Appointment
+from liangyi.domains.scheduling.notices import CANCELLATION, CONFIRMATION, REMINDER
+from liangyi.domains.scheduling.subjects import APPOINTMENT
+from liangyi.domains.scheduling.work import CANCEL_BY_PHONE, CONFIRM_BY_PHONE, REMIND_BY_PHONE
+from liangyi.platform.actors import Actor
+from liangyi.platform.controls.queries import parameter
+from liangyi.platform.messages import services as messages
+from liangyi.platform.messages.models import Message
+from liangyi.platform.messages.services import Outgoing
+from liangyi.platform.worklist import services as worklist
+
+SPOKEN = frozenset({Channel.DESK, Channel.PHONE})
+"""Whoever books at the desk or on the telephone has been told in the same breath."""
+
+CALL_WITHIN = timedelta(hours=2)
+
+
+def announce(appointment: Appointment, facts: Facts, *, actor: Actor, at: datetime) -> None:
+    """Queue the confirmation now and the reminder some hours before, or have reception call."""
+    hours = parameter("scheduling.reminded", "hours", facts.site.id, facts.day)
+    remind_at = appointment.starts_at - timedelta(hours=int(hours))
+    if facts.patient.email and facts.patient.wants_messages:
+        _mail(appointment, facts, remind_at, actor=actor, at=at)
+    else:
+        _ask_to_call(appointment, facts, remind_at, actor=actor, at=at)
+
+
+def take_back(appointment: Appointment, *, actor: Actor, at: datetime) -> None:
+    """What has not been said yet will not be."""
+    subject = (APPOINTMENT, appointment.id)
+    messages.cancel_for(subject, actor=actor, at=at)
+    worklist.cancel_for(subject, actor=actor, at=at)
+
+
+def announce_cancellation(
+    appointment: Appointment, zone: str, patient: str, email: str, *, actor: Actor, at: datetime
+) -> None:
+    """Tell the patient that the appointment is off."""
+    params = {"patient": patient, "when": when(appointment.starts_at, zone), "site": appointment.site.name}
+    if email:
+        key = f"{CANCELLATION.code}:{appointment.id}"
+        message = Outgoing(
+            key,
+            CANCELLATION.code,
+            Message.Channel.MAIL,
+            address=email,
+            site=appointment.site_id,
+            params=params,
+            subject=(APPOINTMENT, appointment.id),
+        )
+        messages.queue_many([message], actor=actor, at=at)
+    else:
+        _open_call(CANCEL_BY_PHONE.code, appointment, params["when"], at + CALL_WITHIN, actor=actor, at=at)
+
+
+def when(moment: datetime, zone: str) -> str:
+    """2026-11-21 14:30, in the site's time."""
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+def _mail(appointment: Appointment, facts: Facts, remind_at: datetime, *, actor: Actor, at: datetime) -> None:
+    params = {
+        "patient": facts.patient.name,
+        "when": when(facts.starts_at, facts.site.zone),
+        "site": facts.site.name,
+        "service": facts.service.name,
+        "practitioner": facts.practitioner.name,
+        "notes": facts.service.notes,
+    }
+
+    def mail(template: str, due_at: datetime | None) -> Outgoing:
+        return Outgoing(
+            f"{template}:{appointment.id}:{facts.starts_at:%Y%m%dT%H%M%z}:{at:%Y%m%dT%H%M%S}",
+            template,
+            Message.Channel.MAIL,
+            address=facts.patient.email,
+            site=facts.site.id,
+            params=params,
+            subject=(APPOINTMENT, appointment.id),
+            due_at=due_at,
+        )
+
+    mails = [mail(CONFIRMATION.code, None)]
+    if remind_at > at:
+        mails.append(mail(REMINDER.code, remind_at))
+    messages.queue_many(mails, actor=actor, at=at)
+
+
+def _ask_to_call(
+    appointment: Appointment, facts: Facts, remind_at: datetime, *, actor: Actor, at: datetime
+) -> None:
+    text = when(facts.starts_at, facts.site.zone)
+    if appointment.channel not in SPOKEN:
+        _open_call(CONFIRM_BY_PHONE.code, appointment, text, at + CALL_WITHIN, actor=actor, at=at)
+    if remind_at > at:
+        _open_call(REMIND_BY_PHONE.code, appointment, text, remind_at, actor=actor, at=at)
+
+
+def _open_call(
+    kind: str, appointment: Appointment, text: str, due_at: datetime, *, actor: Actor, at: datetime
+) -> UUID:
+    return worklist.open_item(
+        actor=actor,
+        at=at,
+        kind=kind,
+        site=appointment.site_id,
+        subject=(APPOINTMENT, appointment.id),
+        role="reception",
+        due_at=due_at,
+        facts={"when": text},
+    ).id
