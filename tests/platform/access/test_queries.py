@@ -36,7 +36,9 @@ def test_actor_for_spreads_a_group_wide_grant_over_all_active_sites(person, site
     assert actor.grants.keys() == {other_site.pk}
 
 
-def test_actor_for_prefers_the_asked_site_then_the_usual_then_the_first(person, site, other_site, setup_actor):
+def test_actor_for_prefers_the_asked_site_then_the_usual_then_the_first(
+    person, site, other_site, setup_actor
+):
     account = person("director")
     with recorded(setup_actor):
         Grant.objects.create(account=account, role=Role.objects.get(code="director"), site=other_site)
@@ -61,7 +63,9 @@ def test_actor_for_an_ended_account_may_nothing(person, setup_actor, change):
     assert (actor.grants, actor.site, actor.may("access.manage_accounts")) == ({}, None, False)
 
 
-def test_actor_for_token_is_the_person_until_it_expires(person, site, at, setup_actor, django_assert_num_queries):
+def test_actor_for_token_is_the_person_until_it_expires(
+    person, site, at, setup_actor, django_assert_num_queries
+):
     account = person("nurse")
     raw = _token(account, at, setup_actor)
     with django_assert_num_queries(2):

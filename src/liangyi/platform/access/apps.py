@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.apps import apps as installed
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
 from liangyi.platform.rooms import autoload
@@ -15,6 +16,9 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         autoload(self)
+        from liangyi.platform.access.sessions import note_origin
+
+        user_logged_in.connect(note_origin, dispatch_uid="access.note_origin")
         post_migrate.connect(_sync_roles, sender=self, dispatch_uid="access.sync_roles")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import check_password
 from django.contrib.postgres.fields import ArrayField
@@ -79,7 +81,7 @@ class Account(Record, AbstractBaseUser):
     def __str__(self) -> str:
         return self.display_name
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the password; a hash with outdated costs is renewed on the way."""
         return check_password(raw_password, self.password, self._renew_hash)
 
@@ -131,13 +133,18 @@ class Session(AbstractBaseSession):
     """A signed-in browser, listed so that its owner or an administrator can end it."""
 
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="sessions")
-    started_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True)
     address = models.GenericIPAddressField(null=True)
     agent = models.CharField(max_length=200, blank=True)
 
     class Meta(AbstractBaseSession.Meta):
         db_table = "access_session"
+
+    @property
+    def reference(self) -> str:
+        """What a page calls this session by: the key itself would let its reader in."""
+        return sha256(self.session_key.encode()).hexdigest()
 
 
 class Draft(Record):

@@ -48,3 +48,36 @@ class History(models.Model):
     class Meta:
         managed = False
         db_table = "audit_history"
+
+
+class ReadLog(models.Model):
+    """Somebody looked at something sensitive: a phone in the clear, a record by break-glass."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField()
+    actor_kind = models.TextField()
+    actor_id = models.UUIDField(null=True)
+    actor_name = models.TextField()
+    site_id = models.UUIDField(null=True)
+    subject_type = models.TextField()
+    subject_id = models.UUIDField()
+    what = models.TextField()
+    request_id = models.TextField()
+
+    class Meta:
+        managed = False
+        db_table = "audit_read"
+
+
+class Seal(models.Model):
+    """One link of the chain over history and reads. Written by the sealer only."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    source = models.TextField()
+    count = models.BigIntegerField()
+    root = models.BinaryField()
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        managed = False
+        db_table = "audit_seal"

@@ -1,21 +1,43 @@
-"""The one write path's frame: a transaction that says who writes and why."""
+"""The one write path's frame: a transaction that says who writes and why. And the log of reads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from liangyi.platform.actors import Actor
 
 _SET = """SELECT set_config('liangyi.actor_kind', %s, true), set_config('liangyi.actor_id', %s, true),
 set_config('liangyi.actor_name', %s, true), set_config('liangyi.reason', %s, true),
 set_config('liangyi.request_id', %s, true)"""
+_LOG_READ = """INSERT INTO audit_read
+(at, actor_kind, actor_id, actor_name, site_id, subject_type, subject_id, what, request_id)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"""
 
-Frame = tuple[str, str, str, str, str]
-_current: ContextVar[Frame | None] = ContextVar("liangyi_audit_frame", default=None)
+
+class Frame(NamedTuple):
+    """What the history trigger reads from the transaction's settings."""
+
+    actor_kind: str
+    actor_id: str
+    actor_name: str
+    reason: str
+    request_id: str
+
+
+_NOBODY = Frame("", "", "", "", "")
+# The frame together with the connection it was set on: a context copied to another thread carries the
+# variable along, but not the transaction.
+_current: ContextVar[tuple[BaseDatabaseWrapper, Frame] | None] = ContextVar(
+    "liangyi_audit_frame", default=None
+)
 
 
 @contextmanager
@@ -23,27 +45,55 @@ def recorded(actor: Actor, *, reason: str = "") -> Iterator[None]:
     """A transaction in which every write is in history as `actor`'s, for `reason`.
 
     A write outside such a frame is refused by the database. A frame inside another joins its
-    transaction (no savepoint: an error ends the whole), and costs a statement only if it names
-    another actor or reason; the outer one's are put back when it ends.
+    transaction (no savepoint: an error ends the whole, and an outer frame that swallowed it raises
+    TransactionManagementError instead of quietly losing its own writes). It inherits the outer one's
+    reason and request where it has none, costs a statement only if it names another actor or reason,
+    and puts the outer one's back when it ends.
     """
-    outer = _current.get()
-    if outer is not None and not reason:
-        reason = outer[3]
-    frame = (actor.kind, str(actor.id or ""), actor.name, reason, actor.request_id)
+    connection = connections["default"]
+    outer = _frame_of(connection)
+    frame = _frame(actor, reason, outer or _NOBODY)
     with transaction.atomic(savepoint=outer is None):
         if frame != outer:
-            _apply(frame)
-        token = _current.set(frame)
+            _apply(connection, frame)
+        token = _current.set((connection, frame))
         try:
             yield
         finally:
             _current.reset(token)
+        if connection.needs_rollback:
+            raise transaction.TransactionManagementError("an error inside the frame was swallowed")
         if outer is not None and frame != outer:
-            _apply(outer)
+            _apply(connection, outer)
         elif outer is None and connection.savepoint_ids:
-            _apply(("", "", "", "", ""))
+            _apply(connection, _NOBODY)
 
 
-def _apply(frame: Frame) -> None:
+def log_read(
+    *, actor: Actor, at: datetime, subject_type: str, subject_id: UUID, what: str, site: UUID | None = None
+) -> None:
+    """Write down that `actor` looked at `what` (a short code: "phone", "break_glass") of a subject."""
+    who = (actor.kind, actor.id, actor.name, site or actor.site)
+    with connections["default"].cursor() as cursor:
+        cursor.execute(_LOG_READ, [at, *who, subject_type, subject_id, what, actor.request_id])
+
+
+def _frame_of(connection: BaseDatabaseWrapper) -> Frame | None:
+    held = _current.get()
+    return held[1] if held is not None and held[0] is connection else None
+
+
+def _frame(actor: Actor, reason: str, outer: Frame) -> Frame:
+    texts = (
+        actor.kind,
+        str(actor.id or ""),
+        actor.name,
+        str(reason) or outer.reason,
+        actor.request_id or outer.request_id,
+    )
+    return Frame(*(text.replace("\x00", "") for text in texts))
+
+
+def _apply(connection: BaseDatabaseWrapper, frame: Frame) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_SET, frame)
