@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ from typing import Any
 import pytest
 from django.utils.translation import gettext_lazy as _
 
+from liangyi.config.env import Env
+from liangyi.config.mail import mail_settings
 from liangyi.platform.messages.catalogue import MessageTemplate, register, templates
 
 HELLO = "test.hello"
@@ -30,10 +31,6 @@ class MailStandIn(socketserver.ThreadingTCPServer):
         self.rcpt = "250 ok"
         self.data = "250 ok"
         self.hangs_up = False
-
-    @property
-    def url(self) -> str:
-        return f"smtp://127.0.0.1:{self.server_address[1]}?from=clinic@example.com"
 
 
 class _Talk(socketserver.StreamRequestHandler):
@@ -63,14 +60,16 @@ class _Talk(socketserver.StreamRequestHandler):
 
 @pytest.fixture
 def no_mail(settings: Any) -> None:
-    settings.ENV = dataclasses.replace(settings.ENV, mail_url="")
+    settings.EMAIL_BACKEND = mail_settings(Env())["EMAIL_BACKEND"]
 
 
 @pytest.fixture
 def mail(settings: Any) -> Iterator[MailStandIn]:
     with MailStandIn() as server:
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
-        settings.ENV = dataclasses.replace(settings.ENV, mail_url=server.url)
+        url = f"smtp://127.0.0.1:{server.server_address[1]}"
+        for name, value in mail_settings(Env(mail_url=url, mail_from="clinic@example.com")).items():
+            setattr(settings, name, value)
         yield server
         server.shutdown()
 

@@ -38,6 +38,7 @@ from liangyi.platform.imports.errors import MapUnusable
 from liangyi.platform.imports.fields import Field
 
 Precision = Literal["day", "minute"]
+PRECISIONS: tuple[Precision, ...] = ("day", "minute")
 _SHARED: Mapping[str, type] = {"time_zone": str, "precision": str, "formats": list, "empty": list}
 _OF_FILE: Mapping[str, type] = {"source": str, "title": str, "keep": list, "fields": dict, **_SHARED}
 _OF_FIELD: Mapping[str, type] = {"column": str, "constant": str, "values": dict, **_SHARED}
@@ -132,8 +133,9 @@ def _rule(name: str, given: Any, shared: Mapping[str, Any]) -> Rule:
 
 
 def _precision(name: str, given: str) -> Precision:
-    if given == "day" or given == "minute":
-        return given
+    for known in PRECISIONS:
+        if given == known:
+            return known
     raise MapUnusable(f"fields.{name}.precision: {given}")
 
 

@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from liangyi.platform.actors import system
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.messages.catalogue import render
-from liangyi.platform.messages.mail import Attempt, Mail, MailServer, mail_server, send
+from liangyi.platform.messages.mail import Attempt, Mail, has_mail_server, send
 from liangyi.platform.messages.models import Message
 from liangyi.platform.worklist.services import open_item
 
@@ -34,12 +34,11 @@ def send_due(at: datetime) -> int:
     """
     sent = _deliver_in_app(at)
     _give_up_stuck(at)
-    server = mail_server()
-    if server is None:
+    if not has_mail_server():
         return sent
     _give_up_stale(at)
     while (message := _claim(at)) is not None:
-        sent += _settle(message, _send(server, message), at)
+        sent += _settle(message, _send(message), at)
     return sent
 
 
@@ -69,12 +68,12 @@ def _claim(at: datetime) -> Message | None:
         return message
 
 
-def _send(server: MailServer, message: Message) -> Attempt:
+def _send(message: Message) -> Attempt:
     try:
         text = render(message.template, message.params, message.language)
     except LookupError:
         return Attempt("refused", f"no template {message.template}")
-    return send(server, Mail(str(message.id), message.address, text.subject, text.body))
+    return send(Mail(str(message.id), message.address, text.subject, text.body))
 
 
 def _settle(message: Message, attempt: Attempt, at: datetime) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.actors import Actor
 from liangyi.platform.messages.catalogue import render, templates
-from liangyi.platform.messages.mail import mail_server
+from liangyi.platform.messages.mail import has_mail_server
 from liangyi.platform.messages.models import Message
 from liangyi.platform.subjects import Subject
 
@@ -60,7 +60,7 @@ def state_of(message: Message) -> StrPromise:
         return _("未送达")
     if message.sent_at:
         return _("已发送")
-    if message.channel == Message.Channel.MAIL and mail_server() is None:
+    if message.channel == Message.Channel.MAIL and not has_mail_server():
         return _("未配置邮件")
     return _("正在发送") if message.sending_at else _("待发送")
 

@@ -13,7 +13,7 @@ from liangyi.platform.access.models import Account, Site
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.messages.catalogue import templates
-from liangyi.platform.messages.mail import mail_server
+from liangyi.platform.messages.mail import has_mail_server
 from liangyi.platform.messages.models import Message
 from liangyi.platform.subjects import Subject
 
@@ -74,7 +74,7 @@ def queue_many(messages: Sequence[Outgoing], *, actor: Actor, at: datetime) -> N
         return
     with recorded(actor):
         Message.objects.bulk_create(rows, ignore_conflicts=True)
-    if any(row.channel == MAIL and row.due_at <= at for row in rows) and mail_server():
+    if any(row.channel == MAIL and row.due_at <= at for row in rows) and has_mail_server():
         jobs.defer(SEND, once=SEND)
 
 
