@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,7 +12,7 @@ from liangyi.platform import actors
 from liangyi.platform.access.models import Site
 from liangyi.platform.errors import Denied, Invalid, Missing
 from liangyi.platform.measures.models import DirtyDay, MeasurePoint, MeasureTarget
-from liangyi.platform.measures.queries import days_of, series, sources_of, targets_for, total
+from liangyi.platform.measures.queries import days_of, imported, series, series_of, targets_for, total
 from liangyi.platform.measures.services import mark_dirty, recount_dirty, set_target
 
 from .conftest import RATIO, WAIT, Facts
@@ -95,9 +96,22 @@ def test_imported_sources_stay_apart(facts: Facts, site: Site, at: datetime) -> 
     mark_dirty([RATIO], site, "", [TODAY])
     mark_dirty([RATIO], site, "vitoria", [YESTERDAY])
     recount_dirty(at)
-    assert sources_of([RATIO], [site.id]) == ["", "vitoria"]
+    [brought] = imported([RATIO, WAIT], [site.id])
+    assert (brought.source, brought.code, brought.number.denominator) == ("vitoria", RATIO, 9)
+    assert (brought.first, brought.last) == (YESTERDAY, YESTERDAY)
     assert total(RATIO, [site.id], "", *YEAR).denominator == 1
     assert days_of(RATIO, [site.id], "vitoria") == (YESTERDAY, YESTERDAY)
+
+
+def test_series_of_several_measures_is_one_statement(
+    facts: Facts, site: Site, at: datetime, django_assert_num_queries: Any
+) -> None:
+    facts.cases[site.id, "", TODAY] = (0, 1)
+    mark_dirty([RATIO], site, "", [TODAY])
+    recount_dirty(at)
+    with django_assert_num_queries(1):
+        found = series_of([RATIO, WAIT], [site.id], "", *YEAR, by="month")
+    assert (len(found[RATIO]), found[WAIT]) == (1, [])
 
 
 def test_nothing_to_count_has_no_value(facts: Facts, site: Site) -> None:

@@ -27,19 +27,24 @@ _KEYS: Mapping[By, str] = {
 }
 _SUMS = """
 WITH point AS (
-    SELECT {key} AS key, numerator, denominator, histogram FROM measures_measurepoint
-    WHERE code = %(code)s AND source = %(source)s AND site_id = ANY(%(sites)s)
-      AND day >= %(first)s AND day <= %(last)s
+    SELECT code, source, {key} AS key, day, numerator, denominator, histogram FROM measures_measurepoint
+    WHERE code = ANY(%(codes)s) AND site_id = ANY(%(sites)s) AND day >= %(first)s AND day <= %(last)s
+      AND {source}
 ), bucket AS (
-    SELECT key, i, sum(n)::bigint AS n
-    FROM point, unnest(histogram) WITH ORDINALITY AS cell(n, i) GROUP BY key, i
+    SELECT code, source, key, i, sum(n)::bigint AS n
+    FROM point, unnest(histogram) WITH ORDINALITY AS cell(n, i) GROUP BY code, source, key, i
 ), histogram AS (
-    SELECT key, array_agg(n ORDER BY i) AS counts FROM bucket GROUP BY key
+    SELECT code, source, key, array_agg(n ORDER BY i) AS counts FROM bucket GROUP BY code, source, key
+), number AS (
+    SELECT code, source, key, min(day) AS first, max(day) AS last,
+           sum(numerator)::bigint AS numerator, sum(denominator)::bigint AS denominator
+    FROM point GROUP BY code, source, key
 )
-SELECT key, sum(numerator)::bigint, sum(denominator)::bigint,
-       (SELECT counts FROM histogram WHERE histogram.key = point.key)
-FROM point GROUP BY key ORDER BY key
+SELECT code, source, key, numerator, denominator, counts, first, last
+FROM number LEFT JOIN histogram USING (code, source, key) ORDER BY code, source, key
 """
+_OWN_OR_NAMED, _IMPORTED = "source = %(source)s", "source <> ''"
+_EVER = (date(1, 1, 1), date(9999, 12, 31))
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,17 @@ class Number:
     site: UUID | None = None
 
 
+@dataclass(frozen=True)
+class Imported:
+    """A measure over everything an import brought, and from when to when that is."""
+
+    source: str
+    code: str
+    number: Number
+    first: date
+    last: date
+
+
 def series(
     code: str, sites: Collection[UUID], source: str, first: date, last: date, by: By = "month"
 ) -> list[Number]:
@@ -66,18 +82,18 @@ def series(
 
     What the reader may see is for the caller to say with `sites`.
     """
-    measure = measures()[code]
-    given: dict[str, Any] = {
-        "code": code,
-        "source": source,
-        "sites": list(sites),
-        "first": first,
-        "last": last,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_SUMS.format(key=_KEYS[by]), given)
-        rows = cursor.fetchall()
-    return [_number(measure, by, *row) for row in rows]
+    return series_of([code], sites, source, first, last, by)[code]
+
+
+def series_of(
+    codes: Collection[str], sites: Collection[UUID], source: str, first: date, last: date, by: By
+) -> dict[str, list[Number]]:
+    """`series` for several measures, in one statement together."""
+    found: dict[str, list[Number]] = {code: [] for code in codes}
+    given = {"codes": list(codes), "sites": list(sites), "first": first, "last": last, "source": source}
+    for code, _source, key, numerator, denominator, histogram, *_days in _rows(by, _OWN_OR_NAMED, given):
+        found[code].append(_number(measures()[code], by, key, numerator, denominator, histogram))
+    return found
 
 
 def total(code: str, sites: Collection[UUID], source: str, first: date, last: date) -> Number:
@@ -86,10 +102,13 @@ def total(code: str, sites: Collection[UUID], source: str, first: date, last: da
     return found[0] if found else Number(0, 0, None)
 
 
-def sources_of(codes: Collection[str], sites: Collection[UUID]) -> list[str]:
-    """Where points came from: "" (the clinic's own) first, then the imports by name."""
-    points = MeasurePoint.objects.filter(code__in=codes, site__in=sites)
-    return sorted(points.values_list("source", flat=True).distinct())
+def imported(codes: Collection[str], sites: Collection[UUID]) -> list[Imported]:
+    """Every measure of every import, by source and code; one statement."""
+    given = {"codes": list(codes), "sites": list(sites), "first": _EVER[0], "last": _EVER[1]}
+    return [
+        Imported(source, code, _number(measures()[code], "total", *counts), first, last)
+        for code, source, *counts, first, last in _rows("total", _IMPORTED, given)
+    ]
 
 
 def days_of(code: str, sites: Collection[UUID], source: str) -> tuple[date, date] | None:
@@ -107,6 +126,12 @@ def targets_for(codes: Collection[str], site: UUID | None, on: date) -> dict[str
     ranked = sorted(set_here, key=lambda target: target.site_id is not None)
     chosen = {target.code: target.value for target in ranked}
     return {code: chosen.get(code, measures()[code].target) for code in codes}
+
+
+def _rows(by: By, sources: str, given: dict[str, Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMS.format(key=_KEYS[by], source=sources), given)
+        return cursor.fetchall()
 
 
 def _number(
