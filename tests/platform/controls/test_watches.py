@@ -11,7 +11,7 @@ from liangyi.platform.controls.models import Breach
 from liangyi.platform.controls.services import run_watches
 from liangyi.platform.worklist.models import WorkItem
 
-from .conftest import KEY
+from .conftest import GROWN_UP, KEY
 
 pytestmark = pytest.mark.usefixtures("doors")
 
@@ -52,3 +52,13 @@ def test_watch_opens_a_new_breach_when_it_happens_again(lost: list[Finding], at:
     lost.append(again)
     run_watches(at + timedelta(days=2))
     assert Breach.objects.count() == 2
+
+
+def test_failing_watch_does_not_stop_the_others(lost: list[Finding], at: datetime) -> None:
+    def blind(_at: datetime) -> list[Finding]:
+        raise RuntimeError("blind")
+
+    catalogue.watch(GROWN_UP)(blind)
+    with pytest.raises(RuntimeError, match="blind"):
+        run_watches(at)
+    assert Breach.objects.filter(control="door.key").exists()

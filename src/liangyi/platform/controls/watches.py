@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db import connection
 
 from liangyi.platform.access.models import Site
 from liangyi.platform.actors import Actor, system
@@ -14,6 +17,8 @@ from liangyi.platform.controls.models import Breach
 from liangyi.platform.controls.permissions import RUN_WATCHES
 from liangyi.platform.worklist.calendar import add_working_days
 from liangyi.platform.worklist.services import finish_for, open_item
+
+log = logging.getLogger(__name__)
 
 BREACH_KIND = "controls.breach"
 BREACH_DAYS = 2
@@ -30,15 +35,29 @@ class WatchRun:
 def run_watches(
     at: datetime, *, actor: Actor | None = None, codes: Iterable[str] | None = None
 ) -> dict[str, WatchRun]:
-    """Run all watches (or those of `codes`), each in a transaction of its own, for all sites."""
+    """Run all watches (or those of `codes`), each in a transaction of its own, for all sites.
+
+    One that fails does not keep the others from running; its error is raised at the end.
+    """
     actor = actor or system("job:watches")
     actor.require(RUN_WATCHES)
     wanted = sorted(watches() if codes is None else codes)
-    return {code: _run(controls()[code], actor, at) for code in wanted}
+    runs: dict[str, WatchRun] = {}
+    failed: list[Exception] = []
+    for code in wanted:
+        try:
+            runs[code] = _run(controls()[code], actor, at)
+        except Exception as error:
+            log.exception("watch %s failed", code)
+            failed.append(error)
+    if failed:
+        raise failed[0]
+    return runs
 
 
 def _run(control: Control, actor: Actor, at: datetime) -> WatchRun:
     with recorded(actor, reason=control.code):
+        _one_at_a_time(control)
         is_open = {
             (b.subject_type, b.subject_id): b
             for b in Breach.objects.select_for_update().filter(control=control.code, closed_at=None)
@@ -49,6 +68,12 @@ def _run(control: Control, actor: Actor, at: datetime) -> WatchRun:
         for breach in closed:
             _close(breach, actor, at)
     return WatchRun(opened, len(closed))
+
+
+def _one_at_a_time(control: Control) -> None:
+    """Two runs of one watch at once would both open what is new."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"watch:{control.code}"])
 
 
 def _open(control: Control, findings: list[Finding], actor: Actor, at: datetime) -> int:

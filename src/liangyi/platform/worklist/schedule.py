@@ -17,6 +17,7 @@ from liangyi.platform.worklist.permissions import LOAD_CALENDAR
 from liangyi.platform.worklist.rules import Overrides, moved_on
 from liangyi.platform.worklist.services import finish_for, open_item
 
+CALENDAR = "worklist.calendar"
 CALENDAR_KIND = "worklist.load_calendar"
 CALENDAR_DAYS = 10
 DECEMBER = 12
@@ -71,7 +72,7 @@ def remind_of_calendar(*, actor: Actor, at: datetime) -> bool:
     is_missing = today.month == DECEMBER and not is_known(year)
     with recorded(actor, reason="calendar"):
         for site in Site.objects.filter(is_active=True):
-            subject = ("access.site", site.id)
+            subject = (CALENDAR, site.id)
             if is_missing:
                 due_at = add_working_days(at, CALENDAR_DAYS, site.time_zone)
                 open_item(
