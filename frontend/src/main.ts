@@ -10,8 +10,10 @@ import { startKeys } from "./shell/keys";
 import { startMenus } from "./shell/menus";
 import { startProgress } from "./shell/progress";
 import { startSearch } from "./shell/search";
+import { startTokens } from "./shell/server";
 import { startTheme } from "./shell/theme";
 
+startTokens();
 startTheme();
 startMenus();
 startProgress(document.body);

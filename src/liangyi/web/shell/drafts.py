@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.http import HttpRequest
 
+from liangyi.platform import clock
 from liangyi.platform.access import services
+from liangyi.platform.actors import Actor
+from liangyi.platform.errors import Invalid
 from liangyi.web.shell.requests import Request
 
 FIELD = "_draft"
@@ -23,6 +28,13 @@ def typed_fields(request: HttpRequest) -> dict[str, list[str]]:
 def key_of(name: str) -> str:
     """The name a form's draft is kept under."""
     return name[:200]
+
+
+def keep_posted(request: HttpRequest, actor: Actor) -> None:
+    """Save what a form was posted with as its draft, when the post itself cannot be answered any more."""
+    if request.method == "POST" and (key := request.POST.get(FIELD)):
+        with suppress(Invalid):
+            services.save_draft(actor=actor, at=clock.now(), form=key_of(key), fields=typed_fields(request))
 
 
 def drop_submitted(request: Request) -> None:

@@ -11,6 +11,22 @@ from django.utils.translation import ngettext
 
 from liangyi.platform import clock, money
 
+# Chromium's kin say "Chrome" and "Safari" too, so the particular comes before the general.
+_BROWSERS = (
+    ("MicroMessenger", "WeChat"),
+    ("Edg", "Edge"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 _PREFIXES = ("+86", "0086")
 
 
@@ -70,6 +86,14 @@ def since(value: Any) -> str:
 def yuan(value: Any) -> str:
     """`¥1,234.00`, from cents."""
     return money.yuan(int(value)) if value is not None and value != "" else ""
+
+
+def device(agent: Any) -> str:
+    """`Chrome · Windows`: a browser's own description of itself, made short."""
+    text = str(agent or "")
+    browser = next((name for mark, name in _BROWSERS if mark in text), "")
+    system = next((name for mark, name in _SYSTEMS if mark in text), "")
+    return " · ".join(part for part in (browser, system) if part) or _("未知设备")
 
 
 def masked_phone(value: Any) -> str:

@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from liangyi.platform import clock
 from liangyi.platform.access.models import Account, Site
 from liangyi.platform.access.queries import actor_for
+from liangyi.web.shell import drafts
 from liangyi.web.shell.frame import Frame
 from liangyi.web.shell.requests import Request, layout_for
 
@@ -30,8 +31,10 @@ def sent_away(request: HttpRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
         return go(request, _sign_in_address(request))
     if is_idle(request, clock.now()):
+        away = _sign_in_address(request, idle="1")
+        drafts.keep_posted(request, actor_for(cast(Account, request.user)))
         logout(request)
-        return go(request, _sign_in_address(request, idle="1"))
+        return go(request, away)
     change = reverse("shell:change_password")
     free = (change, reverse("shell:sign_out"), reverse("shell:preferences"))
     if cast(Account, request.user).must_change_password and request.path not in free:

@@ -9,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpResponse
 
 from liangyi.platform.errors import Conflict, Invalid, Refused
+from liangyi.web.shell import drafts
 from liangyi.web.shell.requests import Outcome, Request
 from liangyi.web.shell.signin import go
 
@@ -44,6 +45,7 @@ def submit(
         request.outcome = Outcome(form, 409, conflict=conflict)
     else:
         request.outcome = None
+        drafts.drop_submitted(request)
 
         return leave(request, to(result) if callable(to) else to)
     return None

@@ -6,14 +6,13 @@ import json
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import (
     BoundField,
     CheckboxInput,
     CheckboxSelectMultiple,
-    FileInput,
     RadioSelect,
     Select,
-    Textarea,
 )
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
@@ -31,7 +30,7 @@ register = template.Library()
 
 for _filter in (
     formats.moment, formats.day, formats.hour, formats.weekday, formats.minutes, formats.span,
-    formats.since, formats.yuan, formats.masked_phone,
+    formats.since, formats.yuan, formats.masked_phone, formats.device,
 ):  # fmt: skip
     register.filter(_filter.__name__, _filter)
 
@@ -63,6 +62,12 @@ def scheme(context: Context) -> str:
 
 
 @register.simple_tag
+def csrf_cookie() -> str:
+    """The cookie that always holds the present token, even when another tab has signed in anew."""
+    return settings.CSRF_COOKIE_NAME
+
+
+@register.simple_tag
 def native_languages() -> list[tuple[str, str]]:
     """The languages, each by its own name."""
     return list(NATIVE_NAMES.items())
@@ -91,15 +96,11 @@ def initial(name: str) -> str:
 def form_field(field: BoundField, **options: Any) -> dict[str, Any]:
     """Label above, control, help under, errors in red. `prefix=`/`suffix=` put a unit beside the control."""
     widget = field.field.widget
-    kind = "check" if isinstance(widget, CheckboxInput) else "group" if _is_group(widget) else "plain"
-    ids = [f"{field.auto_id}_help"] if field.help_text else []
-    ids += [f"{field.auto_id}_error"] if field.errors else []
-    attrs = {"class": _css(widget, has_error=bool(field.errors))}
-    if ids and kind != "group":
-        attrs["aria-describedby"] = " ".join(ids)
-    if field.errors:
-        attrs["aria-invalid"] = "true"
-    return {"field": field, "kind": kind, "control": field.as_widget(attrs=_kept(widget, attrs)), **options}
+    if _is_group(widget):
+        widget.attrs.setdefault("class", "form-check-input")
+        return {"field": field, "kind": "group", **options}
+    kind = "check" if isinstance(widget, CheckboxInput) else "plain"
+    return {"field": field, "kind": kind, "control": field.as_widget(attrs=_attrs(field)), **options}
 
 
 @register.inclusion_tag("shell/components/form_alerts.html", takes_context=True)
@@ -227,19 +228,21 @@ def _is_group(widget: Any) -> bool:
     return isinstance(widget, RadioSelect | CheckboxSelectMultiple)
 
 
-def _css(widget: Any, *, has_error: bool) -> str:
-    if isinstance(widget, CheckboxInput) or _is_group(widget):
-        base = "form-check-input"
-    elif isinstance(widget, Select):
-        base = "form-select"
-    elif isinstance(widget, Textarea | FileInput):
-        base = "form-control"
-    else:
-        base = "form-control"
-    return f"{base} is-invalid" if has_error else base
+def _attrs(field: BoundField) -> dict[str, str | bool]:
+    """Classes beside those the form's author gave, and what ties help and errors to the control."""
+    widget = field.field.widget
+    classes = [_base_class(widget), widget.attrs.get("class", ""), "is-invalid" if field.errors else ""]
+    ids = [f"{field.auto_id}_help"] if field.help_text else []
+    ids += [f"{field.auto_id}_error"] if field.errors else []
+    attrs: dict[str, str | bool] = {"class": " ".join(filter(None, classes))}
+    if ids:
+        attrs["aria-describedby"] = " ".join(ids)
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+    return attrs
 
 
-def _kept(widget: Any, attrs: dict[str, str]) -> dict[str, str]:
-    """`attrs` beside the classes the form's author gave the widget."""
-    own = widget.attrs.get("class", "")
-    return {**attrs, "class": f"{attrs['class']} {own}".strip()}
+def _base_class(widget: Any) -> str:
+    if isinstance(widget, CheckboxInput):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, Select) else "form-control"

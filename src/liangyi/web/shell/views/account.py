@@ -10,6 +10,7 @@ from django.shortcuts import render
 
 from liangyi.platform import clock
 from liangyi.platform.access import services
+from liangyi.platform.access.queries import sessions_of
 from liangyi.web.shell import signin
 from liangyi.web.shell.forms import PasswordForm
 from liangyi.web.shell.page import Request, page
@@ -38,4 +39,6 @@ def sessions(request: Request) -> HttpResponse:
     if request.method == "POST":
         services.end_session(actor=request.actor, at=clock.now(), session=request.POST.get("session", ""))
         return leave(request, "")
-    return render(request, "shell/account/sessions.html", {"rows": []})
+    rows = sessions_of(request.actor, clock.now())
+    context = {"rows": rows, "here": request.session.session_key}
+    return render(request, "shell/account/sessions.html", context)

@@ -37,6 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error.message))
         except TooManyAttempts:
             locked = True
+            request.axes_locked_out = False  # type: ignore[attr-defined]  # else axes puts its own page here
     status = 429 if locked else 422 if form.errors else 200
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)
     context = {

@@ -12,6 +12,7 @@ from liangyi.platform.access import services
 from liangyi.platform.errors import Missing
 from liangyi.web.shell import signin
 from liangyi.web.shell.page import Request, page
+from liangyi.web.shell.sites import choose_site
 from liangyi.web.shell.views.entrance import with_language
 
 
@@ -30,5 +31,5 @@ def switch_site(request: Request) -> HttpResponse:
         site = UUID(request.POST.get("site", ""))
     except ValueError as error:
         raise Missing() from error
-    services.set_site(actor=request.actor, at=clock.now(), site=site)
+    choose_site(request.actor, site)
     return signin.go(request, reverse("shell:home"))
