@@ -148,7 +148,10 @@ class Session(AbstractBaseSession):
 
 
 class Draft(Record):
-    """What somebody has typed into a form and not yet saved, encrypted, one per account and form."""
+    """What somebody has typed into a form and not yet saved, encrypted, one per account and form.
+
+    Not in history: what nobody has saved is no record, and it is gone after a week.
+    """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="drafts")
     form = models.CharField(max_length=200)
@@ -156,6 +159,7 @@ class Draft(Record):
     saved_at = models.DateTimeField()
 
     class Meta(Record.Meta):
+        triggers = []
         constraints = [models.UniqueConstraint(fields=["account", "form"], name="access_draft_once_a_form")]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.access.registry import declare
+from liangyi.platform.audit.permissions import VIEW_HISTORY, VIEW_READS
 
 MANAGE_ACCOUNTS = "access.manage_accounts"
 MANAGE_ROLES = "access.manage_roles"
@@ -23,3 +24,5 @@ declare(
     roles=("consultant", "surgeon", "dentist", "nurse", "anaesthetist", "pharmacist"),
 )
 declare(REVIEW_BREAK_GLASS, _("复核紧急查阅"), roles=("quality", "director"))
+declare(VIEW_HISTORY, _("查看变更历史"), roles=("quality", "director", "admin"))
+declare(VIEW_READS, _("查看敏感信息查阅记录"), roles=("quality", "director", "admin"))

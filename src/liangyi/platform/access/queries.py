@@ -9,11 +9,12 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet
 
-from liangyi.platform.access.models import Account, ApiToken, Grant
-from liangyi.platform.access.permissions import MANAGE_ACCOUNTS
+from liangyi.platform.access.models import Account, ApiToken, BreakGlass, Grant, Session
+from liangyi.platform.access.permissions import MANAGE_ACCOUNTS, REVIEW_BREAK_GLASS, VIEW_SESSIONS
 from liangyi.platform.actors import Actor
+from liangyi.platform.subjects import Subject
 
 _GRANTS = """SELECT s.id, r.code, r.permissions
 FROM access_grant g
@@ -85,6 +86,50 @@ def accounts_visible_to(actor: Actor) -> QuerySet[Account]:
     return Account.objects.filter(
         own | Q(site__in=sites) | Exists(granted) | (Q(site=None) & ~Exists(anywhere))
     )
+
+
+def sessions_visible_to(actor: Actor, at: datetime) -> QuerySet[Session]:
+    """The running sessions of the actor, and of the accounts whose sessions the actor may see."""
+    running = Session.objects.filter(expire_date__gt=at, account__isnull=False).order_by("-started_at")
+    if actor.is_system:
+        return running
+    own = Q(account=actor.id)
+    sites = actor.sites_with(VIEW_SESSIONS)
+    if not sites:
+        return running.filter(own)
+    grants = Grant.objects.filter(Q(site=None) | Q(site__in=sites), account=OuterRef("account"))
+    return running.filter(own | Q(account__site__in=sites) | Exists(grants))
+
+
+def sessions_of(actor: Actor, at: datetime) -> QuerySet[Session]:
+    """The actor's own running sessions, the latest first."""
+    return Session.objects.filter(account=actor.id, expire_date__gt=at).order_by("-started_at")
+
+
+def session_by_reference(reference: str) -> Session | None:
+    """The session a page calls by `Session.reference`."""
+    digest = Func(
+        F("session_key"),
+        template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')",
+        output_field=CharField(),
+    )
+    clean = reference.replace("\x00", "")[:64]
+    return Session.objects.annotate(digest=digest).filter(digest=clean).first()
+
+
+def break_glass_open_for(actor: Actor, subject: Subject, at: datetime) -> bool:
+    """Whether the actor has opened this record in an emergency and may still look."""
+    subject_type, subject_id = subject
+    return BreakGlass.objects.filter(
+        account=actor.id, subject_type=subject_type, subject_id=subject_id, expires_at__gt=at
+    ).exists()
+
+
+def break_glass_visible_to(actor: Actor) -> QuerySet[BreakGlass]:
+    """Emergency looks at the sites where the actor reviews them; whoever looked sees their own."""
+    if actor.is_system:
+        return BreakGlass.objects.all()
+    return BreakGlass.objects.filter(Q(account=actor.id) | Q(site__in=actor.sites_with(REVIEW_BREAK_GLASS)))
 
 
 def token_digest(raw: str) -> str:

@@ -33,7 +33,7 @@ class SessionStore(DatabaseSessionStore):
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """The row of this session."""
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.account_id = data.get(SESSION_KEY)
         row.started_at = _moment(data.setdefault(STARTED, clock.now().timestamp()))
         row.session_data = self.encode(data)

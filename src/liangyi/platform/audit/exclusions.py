@@ -6,6 +6,7 @@ EXCLUDED: dict[str, str] = {
     "audit_history": "is the history; protected by its own triggers and the seals",
     "audit_read": "is a log; protected by its own triggers and the seals",
     "audit_seal": "is the chain; protected by its own triggers and the mirror outside the database",
+    "access_draft": "what nobody has saved is no record: encrypted, its owner's only, gone after a week",
     "access_session": "sessions hold no clinic data and change with every request; who signed in is logged",
     "axes_accessattempt": "counts wrong passwords for the lock-out; written by django-axes",
     "axes_accessattemptexpiration": "ends a lock-out; written by django-axes",

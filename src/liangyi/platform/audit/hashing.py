@@ -33,7 +33,7 @@ class Span(NamedTuple):
     to_tx: int
     to_id: int
     top_id: int
-    count: int
+    size: int
 
 
 def row_hash(source: Source) -> str:

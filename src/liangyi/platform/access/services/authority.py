@@ -10,13 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.access.errors import LastAdministrator
 from liangyi.platform.access.models import Account, Grant, Role, Site
-from liangyi.platform.access.permissions import MANAGE_ACCOUNTS
+from liangyi.platform.access.permissions import MANAGE_ACCOUNTS, MANAGE_ROLES, MANAGE_SITES, VIEW_SESSIONS
 from liangyi.platform.access.queries import account_visible_to
 from liangyi.platform.actors import Actor
 from liangyi.platform.errors import Denied, Missing
 
-# Areas whose permissions lead to power over others: who gives them must hold them.
-POWERS = ("access.", "audit.")
+# What leads to power over others: whoever gives it, or takes it away, must hold it.
+POWERS = frozenset({MANAGE_ACCOUNTS, MANAGE_ROLES, MANAGE_SITES, VIEW_SESSIONS})
 
 _ADMINISTERED = """SELECT DISTINCT s.id
 FROM access_grant g
@@ -46,9 +46,7 @@ def require_everywhere(actor: Actor, permission: str) -> None:
 def require_power_over(actor: Actor, role: Role, site: UUID | None) -> None:
     """The actor may hand out (or take away) `role` at `site`; everywhere when it has none."""
     require_reach(actor, site)
-    for code in role.permissions:
-        if not code.startswith(POWERS):
-            continue
+    for code in POWERS.intersection(role.permissions):
         if site is None:
             require_everywhere(actor, code)
         else:

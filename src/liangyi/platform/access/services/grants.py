@@ -29,8 +29,8 @@ def grant_role(
     with recorded(actor, reason=reason):
         if not Account.objects.select_for_update(no_key=True).filter(pk=account).exists():
             raise Missing()
-        grant, _created = Grant.objects.get_or_create(account_id=account, role=row, site_id=site)
-    return grant
+        held = Grant.objects.filter(account=account, role=row, site=site)
+        return held.first() or Grant.objects.create(account_id=account, role=row, site_id=site)
 
 
 def revoke_role(

@@ -33,7 +33,10 @@ def authenticated(*, request: HttpRequest, username: str, password: str) -> Acco
     Wrong attempts count towards the lock-out, by user name and address, wherever they were made.
     Raises WrongCredentials or TooManyAttempts; it does not say which part was wrong.
     """
-    account = authenticate(request, username=username.strip().lower(), password=password)
+    name = username.strip().lower()
+    if not (_is_thinkable(name, 64) and _is_thinkable(password, 200)):
+        raise WrongCredentials(_("账号或密码不对"))
+    account = authenticate(request, username=name, password=password)
     if getattr(request, "axes_locked_out", False):
         raise TooManyAttempts(_("尝试次数过多，请稍后再试"))
     if not isinstance(account, Account) or account.ended_at is not None:
@@ -63,3 +66,8 @@ def revoke_token(*, actor: Actor, at: datetime, raw: str) -> None:
         if token.revoked_at is None:
             token.revoked_at = at
             token.save(update_fields=["revoked_at"])
+
+
+def _is_thinkable(text: str, longest: int) -> bool:
+    """Whether an account could have it: the database cannot even be asked for NUL or a lone surrogate."""
+    return len(text) <= longest and not any(c == "\x00" or "\ud800" <= c <= "\udfff" for c in text)

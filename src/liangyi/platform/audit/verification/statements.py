@@ -9,7 +9,7 @@ from django.db import connection
 Row = tuple[Any, ...]
 
 
-def rows(query: str, *values: object) -> list[Row]:
+def rows(query: str, *values: Any) -> list[Row]:
     """Every row the statement answers."""
     with connection.cursor() as cursor:
         cursor.execute(query, values)
