@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AppointmentStatus(models.TextChoices):
-    """The ladder of an appointment. FHIR: booked, arrived, (called is arrived), fulfilled, cancelled, noshow."""
+    """The ladder of an appointment. In FHIR called and in progress are arrived, finished is fulfilled."""
 
     BOOKED = "booked", _("已预约")
     ARRIVED = "arrived", _("已到诊")

@@ -49,7 +49,7 @@ class TooEarly(Conflict):
     code = "scheduling.too_early"
 
 
-class ResourceLost(Exception):  # noqa: N818  it never leaves the services
+class ResourceLost(Exception):
     """Between reading and reserving, another booking took a resource: read again and try the next one."""
 
     def __init__(self, *lost: Any) -> None:

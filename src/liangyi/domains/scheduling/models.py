@@ -17,7 +17,7 @@ from liangyi.platform.audit.models import Record
 
 
 class RotaRule(Record):
-    """Somebody works at a site every week on a weekday (1 is Monday) or on one day, in the site's own time."""
+    """Somebody works at a site every week on a weekday (1 is Monday) or on one day, in the site's time."""
 
     staff = models.ForeignKey(StaffMember, models.CASCADE, related_name="rota")
     site = models.ForeignKey(Site, models.CASCADE, related_name="rota")
@@ -149,7 +149,8 @@ class Reservation(Record):
 class StatusChange(Record):
     """One step on the ladder: from, to, when, by whom. Waiting times come from these for free.
 
-    `is_late`: written down afterwards (补录), with a reason; `at` is when it happened.
+    `at` is when it happened. `recorded_at` is set where that was written down only afterwards (补录), with
+    a reason.
     """
 
     appointment = models.ForeignKey(Appointment, models.CASCADE, related_name="changes")
@@ -159,16 +160,20 @@ class StatusChange(Record):
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     room = models.ForeignKey(Room, models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
-    is_late = models.BooleanField(default=False)
+    recorded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta(Record.Meta):
         constraints = [
             models.CheckConstraint(
-                condition=Q(is_late=False) | ~Q(reason=""), name="scheduling_late_record_has_reason"
+                condition=Q(recorded_at=None) | ~Q(reason=""), name="scheduling_late_record_has_reason"
             )
         ]
         indexes = [
-            models.Index(fields=["at"], condition=Q(is_late=True), name="scheduling_late_records"),
+            models.Index(
+                fields=["recorded_at"],
+                condition=Q(recorded_at__isnull=False),
+                name="scheduling_late_records",
+            ),
         ]
 
 

@@ -11,7 +11,8 @@ CONFIRMATION = register(
         "scheduling.confirmation",
         _("预约确认：{when}"),
         _(
-            "{patient}您好：\n您已预约 {when} 在{site}的“{service}”，医生：{practitioner}。\n{notes}\n如需改期或取消，请提前联系我们。"
+            "{patient}您好：\n您已预约 {when} 在{site}的“{service}”，医生：{practitioner}。\n{notes}\n"
+            "如需改期或取消，请提前联系我们。"
         ),
     )
 )

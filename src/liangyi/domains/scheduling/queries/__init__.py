@@ -2,6 +2,42 @@
 
 from __future__ import annotations
 
+from liangyi.domains.scheduling.queries.appointments import (
+    Row,
+    appointment_for,
+    appointments_for_day,
+    appointments_for_patient,
+    counts_for_day,
+    queue_for,
+)
+from liangyi.domains.scheduling.queries.boards import Column, DayBoard, day_board
+from liangyi.domains.scheduling.queries.plans import (
+    changes_of,
+    closings_for,
+    late_records_for,
+    leave_for,
+    rota_for,
+)
 from liangyi.domains.scheduling.queries.slots import FreeSlot, alternatives, free_slots
+from liangyi.domains.scheduling.queries.standing import appointments_to_rebook
 
-__all__ = ["FreeSlot", "alternatives", "free_slots"]
+__all__ = [
+    "Column",
+    "DayBoard",
+    "FreeSlot",
+    "Row",
+    "alternatives",
+    "appointment_for",
+    "appointments_for_day",
+    "appointments_for_patient",
+    "appointments_to_rebook",
+    "changes_of",
+    "closings_for",
+    "counts_for_day",
+    "day_board",
+    "free_slots",
+    "late_records_for",
+    "leave_for",
+    "queue_for",
+    "rota_for",
+]

@@ -7,8 +7,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-
 from liangyi.domains.patients.enums import ConsentKind
 from liangyi.domains.scheduling.decisions import (
     Facts,
@@ -19,6 +17,7 @@ from liangyi.domains.scheduling.decisions import (
     ServiceFacts,
     SiteFacts,
 )
+from liangyi.domains.scheduling.queries.prepared import rows_of
 from liangyi.domains.scheduling.queries.sql import (
     LICENCES,
     credentials,
@@ -37,7 +36,7 @@ from liangyi.platform.errors import Missing
 def _is_held(resource: str, lane: str, first: str, last: str) -> str:
     return f"""EXISTS (SELECT FROM scheduling_reservation x WHERE x.resource = {resource} AND x.lane = {lane}
  AND x.starts_at > {first} - interval '1 day' AND x.starts_at < {last} AND upper(x.during) > {first}
- AND x.appointment_id IS DISTINCT FROM %(without)s)"""
+ AND x.appointment_id IS DISTINCT FROM %(without)s::uuid)"""  # noqa: S608 put together from constants
 
 
 def _consent(kind: str) -> str:
@@ -45,7 +44,7 @@ def _consent(kind: str) -> str:
     return f"""EXISTS (SELECT FROM patients_consent a JOIN patients_consenttext t ON t.id = a.text_id
  WHERE a.patient_id IN (SELECT id FROM own) AND t.kind = '{kind}' AND a.withdrawn_at IS NULL
  AND NOT EXISTS (SELECT FROM patients_consenttext n WHERE n.kind = t.kind AND n.version > t.version
-                  AND n.asks_again AND n.effective_from <= d.day))"""
+                  AND n.asks_again AND n.effective_from <= d.day))"""  # noqa: S608 put together from constants
 
 
 _FACTS = f"""
@@ -102,7 +101,7 @@ CROSS JOIN LATERAL (SELECT (t.starts_at AT TIME ZONE s.time_zone)::date AS day,
   extract(isodow FROM t.starts_at AT TIME ZONE s.time_zone)::int AS weekday,
   t.starts_at + make_interval(mins => v.duration_minutes) AS ends_at,
   t.starts_at - make_interval(mins => v.prepare_minutes) AS room_from,
-  t.starts_at + make_interval(mins => v.duration_minutes + v.clean_minutes) AS room_to) d"""
+  t.starts_at + make_interval(mins => v.duration_minutes + v.clean_minutes) AS room_to) d"""  # noqa: S608 put together from constants
 
 
 class _Row(NamedTuple):
@@ -186,12 +185,10 @@ def booking_facts(
         "account": account,
         "key": key,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_FACTS, names)
-        found = cursor.fetchone()
-    if found is None:
+    found = rows_of(_FACTS, names)
+    if not found:
         raise Missing()
-    row = _Row(*found)
+    row = _Row(*found[0])
     repeated = Repeated(row.keyed, row.keyed_digest or "") if row.keyed else None
     return _facts(row, starts_at), repeated
 

@@ -10,7 +10,8 @@ from liangyi.domains.scheduling.permissions import VIEW
 from liangyi.domains.scheduling.queries.timetable import timetable
 from liangyi.domains.scheduling.rules.days import day_of, minute_of, moment_of
 from liangyi.domains.scheduling.rules.inputs import LAST_DAY, checked_days
-from liangyi.domains.scheduling.rules.slots import MAX_DAYS, Slot, Timetable, free_slots as computed, nearest
+from liangyi.domains.scheduling.rules.slots import MAX_DAYS, Slot, Timetable, nearest
+from liangyi.domains.scheduling.rules.slots import free_slots as computed
 from liangyi.platform.actors import Actor
 from liangyi.platform.controls.queries import parameter
 

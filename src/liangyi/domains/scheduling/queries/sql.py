@@ -19,16 +19,17 @@ def minutes(column: str) -> str:
 
 def credentials(since: str) -> str:
     """The certificates of st that end on or after a day."""
-    return f"""(SELECT json_agg(json_build_array(c.id, c.kind, c.number, c.issued_on, c.valid_to, c.revoked_on,
+    return f"""(SELECT json_agg(json_build_array(c.id, c.kind, c.number, c.issued_on, c.valid_to,
+  c.revoked_on,
   (SELECT json_agg(w.site_id) FROM staff_credentialsite w WHERE w.credential_id = c.id), c.subjects))
- FROM staff_credential c WHERE c.staff_id = st.id AND (c.valid_to IS NULL OR c.valid_to >= {since}))"""
+ FROM staff_credential c WHERE c.staff_id = st.id AND (c.valid_to IS NULL OR c.valid_to >= {since}))"""  # noqa: S608 put together from constants
 
 
 def privileges(since: str) -> str:
     """What st is authorised to do of service v, as far as it ends on or after a day."""
     return f"""(SELECT json_agg(json_build_array(g.valid_from, g.valid_to, g.suspended_on))
  FROM staff_privilege g
- WHERE v.needs_privilege AND g.staff_id = st.id AND g.service_id = v.id AND g.valid_to >= {since})"""
+ WHERE v.needs_privilege AND g.staff_id = st.id AND g.service_id = v.id AND g.valid_to >= {since})"""  # noqa: S608 put together from constants
 
 
 LICENCES = """(SELECT json_agg(json_build_array(l.number, l.category, l.max_level, l.subjects,

@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-
 from liangyi.domains.facilities.rules import is_calibrated
+from liangyi.domains.scheduling.queries.prepared import rows_of
 from liangyi.domains.scheduling.queries.sql import (
     LICENCES,
     credentials,
@@ -47,7 +46,8 @@ SELECT json_build_array(s.time_zone, v.duration_minutes, v.prepare_minutes, v.cl
   (SELECT json_agg(json_build_array(st.id, st.name, st.profession, st.left_on, ro.lines,
       (SELECT json_agg(json_build_array({minutes("lv.starts_at")}, {minutes("lv.ends_at")}))
          FROM (SELECT starts_at, least(ends_at, ended_early_at) AS ends_at FROM scheduling_leave
-                WHERE staff_id = st.id AND ends_at > %(first)s::date - 1 AND starts_at < %(last)s::date + 2) lv),
+                WHERE staff_id = st.id AND ends_at > %(first)s::date - 1
+                  AND starts_at < %(last)s::date + 2) lv),
       {credentials("%(first)s")}, {privileges("%(first)s")}) ORDER BY st.pinyin, st.id)
      FROM (SELECT ru.staff_id, json_agg(json_build_array(ru.weekday, ru.day,
                   {minutes("ru.starts")}, {minutes("ru.ends")}, ru.valid_from, ru.valid_to)) AS lines
@@ -63,14 +63,14 @@ FROM access_site s
 JOIN catalogue_service v ON v.id = %(service)s AND v.is_active
 JOIN catalogue_subject j ON j.id = v.subject_id
 JOIN catalogue_servicesite o ON o.service_id = v.id AND o.site_id = s.id
-WHERE s.id = %(site)s AND s.is_active"""
+WHERE s.id = %(site)s AND s.is_active"""  # noqa: S608 put together from constants
 
 _HELD = """
 SELECT (r.n - 1)::int, x.lane, floor(extract(epoch FROM lower(x.during)) / 60)::int,
        ceil(extract(epoch FROM upper(x.during)) / 60)::int
 FROM unnest(%s::uuid[]) WITH ORDINALITY AS r(id, n)
 JOIN scheduling_reservation x ON x.resource = r.id AND x.starts_at > %s AND x.starts_at < %s
-WHERE x.appointment_id IS DISTINCT FROM %s"""
+WHERE x.appointment_id IS DISTINCT FROM %s::uuid"""
 
 
 class _Setup(NamedTuple):
@@ -103,14 +103,11 @@ def timetable(
 
     Two statements. Missing when the service is not offered at the site.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _SETUP, {"site": site, "service": service, "first": first, "last": last, "person": practitioner}
-        )
-        row = cursor.fetchone()
-    if row is None:
+    values = {"site": site, "service": service, "first": first, "last": last, "person": practitioner}
+    found = rows_of(_SETUP, values)
+    if not found:
         raise Missing()
-    setup = _Setup(*json_value(row[0]))
+    setup = _Setup(*json_value(found[0][0]))
     task = Task(service, setup.subject, setup.needs_privilege, site)
     table = _table(setup, _people(setup.people or (), task, first, last), first)
     return replace(table, held=_held(table, first, last, without))
@@ -121,9 +118,7 @@ def _held(table: Timetable, first: date, last: date, without: UUID | None) -> li
     start = local_day(first, table.zone).start
     end = local_day(last, table.zone).end
     edges = [moment_of(minute, table.zone) for minute in (start - 1440, end + 240)]
-    with connection.cursor() as cursor:
-        cursor.execute(_HELD, [resources, *edges, without])
-        return [Held(*row) for row in cursor.fetchall()]
+    return [Held(*row) for row in rows_of(_HELD, [resources, *edges, without])]
 
 
 def _resources(table: Timetable) -> list[str]:

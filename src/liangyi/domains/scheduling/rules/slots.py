@@ -94,7 +94,7 @@ class Timetable:
 
 
 def free_slots(table: Timetable, first: date, last: date, *, earliest: int, grid: int) -> Iterator[Slot]:
-    """The free times from `first` to `last`, not before minute `earliest`, on the grid, by start and rota order."""
+    """The free times from `first` to `last`, not before minute `earliest`, on the grid, by start."""
     days = list(local_days(first, last, table.zone))
     busy = _busy_by_day(table.held, days)
     for day, taken in zip(days, busy, strict=True):

@@ -55,7 +55,7 @@ def arrive_in_transaction(
     appointment: Appointment, facts: Facts, *, actor: Actor, at: datetime
 ) -> Appointment:
     """`check_in` for somebody just booked, inside the caller's transaction."""
-    return _receive(appointment, facts, Moment(at, False, ""), actor=actor, at=at)
+    return _receive(appointment, facts, Moment(at, None, ""), actor=actor, at=at)
 
 
 def _receive(found: Appointment, facts: Facts, when: Moment, *, actor: Actor, at: datetime) -> Appointment:

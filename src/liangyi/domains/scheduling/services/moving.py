@@ -26,11 +26,13 @@ from liangyi.domains.scheduling.services.retrying import settled
 from liangyi.domains.scheduling.services.steps import local_day, locked, moment, step
 from liangyi.domains.scheduling.services.telling import announce, announce_cancellation, take_back
 from liangyi.domains.scheduling.subjects import APPOINTMENT
+from liangyi.domains.scheduling.work import REBOOK
 from liangyi.platform import events
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.controls.services import decide, deciding
 from liangyi.platform.errors import Invalid, Missing
+from liangyi.platform.worklist import services as worklist
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def _replace(found: Appointment, facts: Facts, chosen: Chosen, move: _Move) -> A
     found.price_cents = facts.service.price_cents
     found.save(update_fields=["starts_at", "ends_at", "moved_from", "practitioner", "room", "price_cents"])
     _note(found, move)
+    worklist.finish_for((APPOINTMENT, found.id), REBOOK.code, actor=move.actor, at=move.at)
     take_back(found, actor=move.actor, at=move.at)
     announce(found, facts, actor=move.actor, at=move.at)
     count_again(found.site_id, {old_day, facts.day})
@@ -164,6 +167,7 @@ def cancel_appointment(
             close_note=text,
         )
         Reservation.objects.filter(appointment=found).delete()
+        worklist.finish_for((APPOINTMENT, found.id), REBOOK.code, actor=actor, at=at)
         take_back(found, actor=actor, at=at)
         _tell(found, actor=actor, at=at)
         by = actor.id if actor.kind == "staff" else None

@@ -21,7 +21,7 @@ from liangyi.platform.ids import new_id
 
 
 class Hold(NamedTuple):
-    """A lane of a resource to be held for a time. Holds sort by resource: the order all bookings insert in."""
+    """A lane of a resource to be held for a time. They sort by resource, as all bookings insert them."""
 
     resource: UUID
     lane: int
@@ -127,7 +127,7 @@ def hold_what_is_free(appointment: UUID, holds: Sequence[Hold]) -> int:
     ]
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO scheduling_reservation (id, appointment_id, kind, resource, lane, during, starts_at)"
+            "INSERT INTO scheduling_reservation (id, appointment_id, kind, resource, lane, during, starts_at)"  # noqa: S608 put together from constants
             f" VALUES {', '.join([row] * len(holds))} ON CONFLICT DO NOTHING RETURNING resource",
             values,
         )
@@ -135,7 +135,7 @@ def hold_what_is_free(appointment: UUID, holds: Sequence[Hold]) -> int:
 
 
 def lock_days(pairs: set[tuple[UUID, str]]) -> None:
-    """Take the locks of (resource, day) in one order, so that moves that cross wait instead of deadlocking."""
+    """Take the locks of (resource, day) in one order: moves that cross wait for each other."""
     keys = sorted(f"{resource}:{day}" for resource, day in pairs)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -28,18 +28,24 @@ class Moment(NamedTuple):
     """When something happened, and whether it is written down only afterwards (补录)."""
 
     at: datetime
-    is_late: bool
+    recorded_at: datetime | None
     reason: str
+
+    @property
+    def is_late(self) -> bool:
+        """Written down afterwards: no gate then, what has happened can always be recorded."""
+        return self.recorded_at is not None
 
 
 def moment(at: datetime, happened_at: datetime | None, reason: str) -> Moment:
     """`at`, or the earlier time it happened; what is older than a few minutes needs a reason."""
     if happened_at is None:
-        return Moment(at, False, checked_note(reason, "reason", 200))
+        return Moment(at, None, checked_note(reason, "reason", 200))
     if happened_at.tzinfo is None or happened_at > at:
         raise Invalid({"happened_at": [_("补录的时间不能晚于现在")]})
     is_late = at - happened_at > LATE_AFTER
-    return Moment(happened_at, is_late, checked_note(reason, "reason", 200, required=is_late))
+    note = checked_note(reason, "reason", 200, required=is_late)
+    return Moment(happened_at, at if is_late else None, note)
 
 
 def locked(appointment: UUID, actor: Actor, permission: str) -> Appointment:
@@ -88,7 +94,7 @@ def step(
         by_id=actor.id if actor.kind == "staff" else None,
         room_id=room,
         reason=when.reason,
-        is_late=when.is_late,
+        recorded_at=when.recorded_at,
     )
     count_again(appointment.site_id, [local_day(appointment)])
     return appointment

@@ -1,4 +1,4 @@
-"""What a patient is told of an appointment: by mail, or by a telephone call that reception is asked to make."""
+"""What a patient is told of an appointment: by mail, or by a call that reception is asked to make."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The gates of booking, receiving and starting, and what is watched of them."""
+"""The gates of booking, receiving and starting. Each is a pure function of the decision's facts."""
 
 from __future__ import annotations
 
@@ -10,118 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.organisation.rules import licence_on
 from liangyi.domains.patients.rules import is_minor
+from liangyi.domains.scheduling.controls.declared import (
+    EQUIPMENT_CALIBRATED,
+    LEVEL_ALLOWED,
+    MINOR_HAS_GUARDIAN,
+    NOT_IN_PAST,
+    PRACTITIONER_LICENSED,
+    PRACTITIONER_PRIVILEGED,
+    PRIVACY_CONSENT,
+    SITE_OPEN,
+    SUBJECT_LICENSED,
+)
 from liangyi.domains.scheduling.decisions import BookAppointment, CheckIn, Facts, StartVisit
 from liangyi.domains.staff.enums import CredentialKind, Reason
 from liangyi.domains.staff.rules import Shortfall, is_licensed_for, is_privileged_for
-from liangyi.platform.controls.catalogue import Control, Kind, Parameter, Settings, gate, register
+from liangyi.platform.controls.catalogue import Settings, gate
 from liangyi.platform.errors import Refusal
 
 GRACE = timedelta(minutes=1)
-
-SUBJECT_LICENSED = register(
-    Control(
-        "scheduling.subject_licensed",
-        Kind.GATE,
-        _("诊疗科目已登记"),
-        _("服务所属的诊疗科目须在本院区当天有效的执业许可证上"),
-        source="C:LR 医疗机构管理条例",
-    )
-)
-LEVEL_ALLOWED = register(
-    Control(
-        "scheduling.level_allowed",
-        Kind.GATE,
-        _("手术级别在许可之内"),
-        _("服务的手术级别不得高于本院区执业许可证允许的最高级别"),
-        source="C:web 医疗美容项目分级管理目录",
-    )
-)
-PRACTITIONER_LICENSED = register(
-    Control(
-        "scheduling.practitioner_licensed",
-        Kind.GATE,
-        _("医生执业证有效"),
-        _("执业证书须在就诊当天有效，执业地点含本院区，执业范围含该诊疗科目"),
-        source="C:LR 医师法 14,17; 护士条例 8",
-    )
-)
-PRACTITIONER_PRIVILEGED = register(
-    Control(
-        "scheduling.practitioner_privileged",
-        Kind.GATE,
-        _("医生有手术授权"),
-        _("须授权的项目只能由当天持有本院书面授权的医生实施"),
-        source="CONV",
-    )
-)
-EQUIPMENT_CALIBRATED = register(
-    Control(
-        "scheduling.equipment_calibrated",
-        Kind.GATE,
-        _("设备在校准期内"),
-        _("服务所需的设备须在就诊当天处于校准有效期内"),
-        source="policy 002 校准和计量",
-    )
-)
-MINOR_HAS_GUARDIAN = register(
-    Control(
-        "scheduling.minor_has_guardian",
-        Kind.GATE,
-        _("未成年人有监护人"),
-        _("未成年人预约前须登记监护人"),
-        source="K 医疗美容服务管理办法 18–20; 民法典 17",
-        parameters=(Parameter("age", "integer", 18, _("岁"), _("成年年龄"), "民法典 17"),),
-    )
-)
-PRIVACY_CONSENT = register(
-    Control(
-        "scheduling.privacy_consent",
-        Kind.GATE,
-        _("已同意隐私告知"),
-        _("预约和接诊前患者须已同意个人信息处理告知"),
-        source="C:LR PIPL 14–17",
-    )
-)
-NOT_IN_PAST = register(
-    Control(
-        "scheduling.not_in_past",
-        Kind.GATE,
-        _("不预约过去的时间"),
-        _("预约的开始时间不得早于现在"),
-        source="CONV",
-    )
-)
-SITE_OPEN = register(
-    Control(
-        "scheduling.site_open",
-        Kind.GATE,
-        _("不预约停诊日"),
-        _("停诊日和不开诊的星期不接受预约"),
-        source="CONV",
-        parameters=(Parameter("grid_minutes", "integer", 15, _("分钟"), _("号源间隔"), "CONV"),),
-    )
-)
-REMINDED = register(
-    Control(
-        "scheduling.reminded",
-        Kind.WATCH,
-        _("预约前已提醒"),
-        _("临近的预约须已有提醒消息或电话提醒任务"),
-        source="CONV",
-        parameters=(Parameter("hours", "integer", 24, _("小时"), _("提前提醒"), "CONV"),),
-        owner_role="reception",
-    )
-)
-RECORDED_LATE = register(
-    Control(
-        "scheduling.recorded_late",
-        Kind.WATCH,
-        _("补录"),
-        _("事后补录的就诊须有人过目"),
-        source="policy 002",
-        parameters=(Parameter("days", "integer", 7, _("天"), _("关注期"), "CONV"),),
-    )
-)
 
 
 @gate(SUBJECT_LICENSED, BookAppointment)
