@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from liangyi.platform import jobs
 
-KEEP_HOURS = 72
+KEEP_HOURS = 24 * 14
 
 
 @jobs.periodic("*/2 * * * *")
@@ -23,5 +23,5 @@ async def _retry_stalled() -> None:
 
 @jobs.periodic("40 3 * * *")
 def remove_finished_jobs() -> None:
-    """Finished jobs tell nothing that history does not: keep three days, failed ones too."""
-    async_to_sync(app.job_manager.delete_old_jobs)(nb_hours=KEEP_HOURS, include_failed=False)
+    """Finished jobs tell nothing that history does not: keep two weeks, failed ones too."""
+    async_to_sync(app.job_manager.delete_old_jobs)(nb_hours=KEEP_HOURS, include_failed=True)
