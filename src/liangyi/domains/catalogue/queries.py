@@ -34,9 +34,9 @@ def subjects() -> QuerySet[Subject]:
     return Subject.objects.order_by("source", "code")
 
 
-def subject_names(codes: list[str]) -> dict[str, str]:
-    """The names of subjects by code; unknown codes stand for themselves."""
-    return dict.fromkeys(codes) | dict(Subject.objects.filter(code__in=codes).values_list("code", "name"))  # type: ignore[return-value]
+def subjects_by_code() -> dict[str, Subject]:
+    """All 诊疗科目 by code."""
+    return {subject.code: subject for subject in subjects()}
 
 
 def service_facts(service_id: UUID, site_id: UUID, on: date) -> ServiceFacts:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from liangyi.domains.facilities.models import Calibration, Equipment
 from liangyi.domains.facilities.permissions import equipment_visible_to
-from liangyi.domains.facilities.rules import EquipmentFacts
+from liangyi.domains.facilities.rules import EquipmentFacts, is_calibrated
 from liangyi.platform.actors import Actor
 from liangyi.platform.errors import Missing
 
@@ -38,6 +39,17 @@ def equipment_facts(site_id: UUID, model_id: UUID) -> list[EquipmentFacts]:
             "calibration_due",
         )
     ]
+
+
+def calibrated_models(site_id: UUID, on: date) -> frozenset[UUID]:
+    """The models of which a site has a piece fit for use on a day."""
+    pieces = Equipment.objects.filter(site=site_id, is_active=True)
+    rows = pieces.values_list("model_id", "model__calibration_months", "calibration_due")
+    return frozenset(
+        model
+        for model, months, due in rows
+        if is_calibrated(needs_calibration=months is not None, calibration_due=due, on=on)
+    )
 
 
 def equipment_for_site(actor: Actor, site_id: UUID) -> QuerySet[Equipment]:

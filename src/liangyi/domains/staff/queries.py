@@ -26,17 +26,21 @@ def practitioner_facts(ids: Collection[UUID], on: date) -> dict[UUID, Practition
     return {person.id: person for person in _facts_of(StaffMember.objects.filter(id__in=ids), on)}
 
 
+def practitioners_at(site_id: UUID, on: date) -> list[PractitionerFacts]:
+    """Everybody with a certificate registered at a site, by name, in one statement."""
+    registered = CredentialSite.objects.filter(credential__staff=OuterRef("pk"), site=site_id)
+    return _facts_of(StaffMember.objects.filter(Exists(registered)).order_by("pinyin", "id"), on)
+
+
 def practitioners_for(service_id: UUID, site_id: UUID, on: date) -> list[PractitionerFacts]:
     """Who is licensed and privileged for a service at a site on a day, by name, in two statements.
 
     Whether the site itself may offer the service is asked elsewhere. Raises Missing for the service.
     """
     service = catalogue.service_facts(service_id, site_id, on)
-    registered = CredentialSite.objects.filter(credential__staff=OuterRef("pk"), site=site_id)
-    candidates = StaffMember.objects.filter(Exists(registered)).order_by("pinyin", "id")
     return [
         person
-        for person in _facts_of(candidates, on)
+        for person in practitioners_at(site_id, on)
         if not person.shortfalls(
             service_id=service_id,
             subject=service.subject,
@@ -152,6 +156,14 @@ def member_for(actor: Actor, member_id: UUID) -> StaffMember:
 def posts_of(member: StaffMember) -> QuerySet[PostHeld]:
     """The posts somebody holds or held, the present ones first."""
     return member.posts.select_related("post", "site").order_by("-held_from")
+
+
+def post_held_for(member: StaffMember, held_id: UUID) -> PostHeld:
+    """One post that somebody holds or held. Raises Missing."""
+    found = posts_of(member).filter(id=held_id).first()
+    if found is None:
+        raise Missing()
+    return found
 
 
 def credentials_of(actor: Actor, member: StaffMember) -> QuerySet[Credential]:
