@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liangyi.domains.patients.services.checking import claimed_facts
 from liangyi.domains.patients.services.consents import (
     give_consent,
     publish_consent_text,
@@ -31,6 +32,7 @@ __all__ = [
     "add_guardian",
     "add_paper",
     "change_patient",
+    "claimed_facts",
     "end_alert",
     "end_allergy",
     "end_guardian",

@@ -88,6 +88,25 @@ class CheckedPatient:
         return Facts(self.name, self.sex, self.birth_date, self.phone, identities)
 
 
+def claimed_facts(
+    *, today: date, name: str, phone: str = "", birth_date: date | None = None, papers: Sequence[NewPaper] = ()
+) -> Facts:
+    """What somebody says of themselves, as far as it is usable: for finding who they are."""
+    problems = Problems()
+    kept = check_papers(problems, papers, today)
+    sex, born = check_against_papers(problems, kept, Sex.UNKNOWN, birth_date)
+    known = CheckedPatient(
+        name=problems.take("name", rules.clean_name, name) or "",
+        sex=sex,
+        birth_date=born,
+        phone=problems.take("phone", checked_phone, phone) or "",
+        email="",
+        note="",
+        papers=kept,
+    )
+    return known.facts()
+
+
 def checked_phone(text: str) -> str:
     """The stored form, or "" for nothing; ValueError in the reader's language."""
     typed = text.strip()

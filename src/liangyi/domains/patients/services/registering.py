@@ -106,10 +106,11 @@ def register_at_site(
         if person is None:
             raise Missing()
         if not is_visible(actor, person):
-            claimed = _checked(
-                Problems(), local_day(at, site.time_zone), name, "", birth_date, papers, (phone, "", "")
+            today = local_day(at, site.time_zone)
+            claimed = checking.claimed_facts(
+                today=today, name=name, phone=phone, birth_date=birth_date, papers=papers
             )
-            if not is_like(claimed.facts(), person):
+            if not is_like(claimed, person):
                 raise Missing()
         return _registered_once(person.canonical_id, person.ids, site, at)
 
