@@ -7,7 +7,10 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = [
+from liangyi.api.app import api
+
+urlpatterns: list[URLPattern | URLResolver] = [path("api/v1/", api.urls)]
+urlpatterns += [
     path("", include(f"{app.name}.urls"))
     for app in apps.get_app_configs()
     if app.name.startswith("liangyi.web.") and find_spec(f"{app.name}.urls")

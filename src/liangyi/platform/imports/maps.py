@@ -84,13 +84,16 @@ class ImportMap:
         return frozenset(rule.column for rule in self.rules.values() if rule.column) | frozenset(self.keep)
 
 
-def load_map(path: Path, fields: Sequence[Field]) -> ImportMap:
-    """Read a map for these fields; raises MapUnusable saying what is wrong with it."""
+def load_map(path: Path, fields: Sequence[Field], *, time_zone: str = HOME_ZONE) -> ImportMap:
+    """Read a map for these fields; raises MapUnusable saying what is wrong with it.
+
+    `time_zone` is that of times without an offset where the map names none.
+    """
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise MapUnusable(f"{path.name}: {problem}") from problem
-    return read_map(given, fields)
+    return read_map({"time_zone": time_zone} | given, fields)
 
 
 def read_map(given: Mapping[str, Any], fields: Sequence[Field]) -> ImportMap:

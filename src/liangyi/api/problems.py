@@ -1,0 +1,125 @@
+"""Errors as problem+json (RFC 9457) with a stable `code`."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import NinjaAPI, Schema
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from pydantic import Field
+
+from liangyi.platform.errors import Denied, Invalid, Kind, LiangyiError, Refused
+
+STATUS: Mapping[Kind, int] = {
+    "invalid": 422,
+    "denied": 403,
+    "missing": 404,
+    "conflict": 409,
+    "refused": 422,
+    "busy": 429,
+}
+TITLES = {
+    400: "The request cannot be read",
+    401: "Not signed in",
+    403: "Not allowed",
+    404: "Not found",
+    409: "Conflict with the present state",
+    422: "Not acceptable as it is",
+    429: "Too many attempts",
+}
+
+
+class RefusalOut(Schema):
+    """Why one gate refused."""
+
+    control: str
+    reason: str
+    facts: dict[str, Any]
+    remedy: str
+
+
+class Problem(Schema):
+    """What went wrong. `errors` names fields, `refusals` gates, `alternatives` other free times."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    code: str
+    detail: str = ""
+    errors: dict[str, list[str]] | None = None
+    refusals: list[RefusalOut] | None = None
+    alternatives: list[dict[str, Any]] | None = None
+    data: dict[str, Any] | None = Field(None, description="Further facts, by the code")
+
+
+def problem(status: int, code: str, detail: str = "", **extra: Any) -> JsonResponse:
+    """A problem+json response; `extra` members that are None are left out."""
+    body = {"type": "about:blank", "title": TITLES.get(status, ""), "status": status, "code": code}
+    body |= {"detail": detail} | {name: plain(value) for name, value in extra.items() if value is not None}
+    answer = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
+    answer["Content-Type"] = "application/problem+json"
+    return answer
+
+
+def plain(value: Any) -> Any:
+    """JSON values only: dataclasses become objects, times ISO 8601, ids and lazy texts strings."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    return str(value)
+
+
+def refusals_of(error: Refused) -> list[dict[str, Any]]:
+    """The refusals of a refused decision as REST shows them."""
+    return [
+        {"control": r.control, "reason": str(r.reason), "facts": plain(r.facts), "remedy": str(r.remedy)}
+        for r in error.refusals
+    ]
+
+
+def _ours(_request: HttpRequest, error: LiangyiError) -> HttpResponse:
+    status = STATUS[error.kind]
+    if isinstance(error, Refused):
+        return problem(status, error.code, str(error), refusals=refusals_of(error))
+    if isinstance(error, Invalid):
+        errors = {name: [str(text) for text in texts] for name, texts in error.fields.items()}
+        return problem(status, error.code, str(error), errors=errors)
+    if isinstance(error, Denied):
+        return problem(status, error.code, str(error), data={"permission": error.permission})
+    data = dict(error.data)
+    alternatives = data.pop("alternatives", None)
+    return problem(status, error.code, str(error.message), alternatives=alternatives, data=data or None)
+
+
+def _validation(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+    errors: dict[str, list[str]] = {}
+    for item in error.errors:
+        where = [str(part) for part in item["loc"] if part not in ("body", "query", "path", "header")]
+        errors.setdefault(".".join(where[1:] if where[:1] == ["payload"] else where), []).append(item["msg"])
+    return problem(
+        422, "invalid", "; ".join(text for texts in errors.values() for text in texts), errors=errors
+    )
+
+
+def install(api: NinjaAPI) -> None:
+    """Make every error of `api` a problem."""
+    api.add_exception_handler(LiangyiError, _ours)
+    api.add_exception_handler(ValidationError, _validation)
+    api.add_exception_handler(
+        AuthenticationError,
+        lambda _request, _error: problem(401, "access.not_signed_in", "Send a Bearer token"),
+    )
+    api.add_exception_handler(
+        HttpError, lambda _request, error: problem(error.status_code, "unreadable", str(error))
+    )
