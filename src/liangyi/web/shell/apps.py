@@ -11,6 +11,9 @@ class ShellConfig(AppConfig):
     label = "web_shell"
 
     def ready(self) -> None:
+        from django.forms import Field
+
         from liangyi.web.shell import navigation
 
+        Field.default_error_messages = {**Field.default_error_messages, "required": _("请填写这一项")}
         navigation.register(navigation.Entry("home", _("我的工作"), "shell:home", "checkup-list", None, 10))

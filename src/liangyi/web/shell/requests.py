@@ -31,9 +31,9 @@ class Outcome:
 class Request(HttpRequest):
     """The request a @page view receives."""
 
-    user: Account  # type: ignore[assignment]  # @page lets nobody else through
+    user: Account
     actor: Actor
-    site: Site
+    site: Site  # type: ignore[assignment]  # ours, not that of django.contrib.sites
     layout: str
     frame: Frame
     outcome: Outcome | None

@@ -32,12 +32,12 @@ def sent_away(request: HttpRequest) -> HttpResponse | None:
         return go(request, _sign_in_address(request))
     if is_idle(request, clock.now()):
         away = _sign_in_address(request, idle="1")
-        drafts.keep_posted(request, actor_for(cast(Account, request.user)))
+        drafts.keep_posted(request, actor_for(request.user))
         logout(request)
         return go(request, away)
     change = reverse("shell:change_password")
     free = (change, reverse("shell:sign_out"), reverse("shell:preferences"))
-    if cast(Account, request.user).must_change_password and request.path not in free:
+    if request.user.must_change_password and request.path not in free:
         return go(request, change)
     return None
 

@@ -12,7 +12,7 @@ from liangyi.platform.errors import Missing
 
 def choose_site(actor: Actor, site: UUID) -> None:
     """Keep `site` as the account's active one. Missing if it is none of the actor's."""
-    if site not in actor.grants:
+    if actor.id is None or site not in actor.grants:
         raise Missing()
     with recorded(actor):
         Account.objects.filter(pk=actor.id).update(site=site)

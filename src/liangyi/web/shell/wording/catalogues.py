@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -124,14 +124,16 @@ def _key(message: Message) -> tuple[str, str | None]:
 
 
 def _is_translated(message: Message) -> bool:
-    return bool(message.string) if isinstance(message.string, str) else all(message.string)
+    return all(_texts(message.string))
 
 
 def _missing_placeholders(message: Message) -> set[str]:
-    ids = message.id if isinstance(message.id, list | tuple) else [message.id]
-    texts = message.string if isinstance(message.string, list | tuple) else [message.string]
-    wanted = {name for text in ids for name in _PLACEHOLDER.findall(text)}
-    return wanted - set(_PLACEHOLDER.findall(texts[-1]))
+    wanted = {name for text in _texts(message.id) for name in _PLACEHOLDER.findall(text)}
+    return wanted - set(_PLACEHOLDER.findall(_texts(message.string)[-1]))
+
+
+def _texts(text: str | Sequence[str] | None) -> list[str]:
+    return [text or ""] if text is None or isinstance(text, str) else list(text)
 
 
 def _derived(wordings: Iterable[Wording]) -> Catalog:
