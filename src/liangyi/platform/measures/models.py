@@ -10,7 +10,8 @@ from liangyi.platform.audit.models import Record
 
 
 class MeasurePoint(models.Model):
-    """One measure on one day: n, sum, and for durations the counts of a fixed-bucket histogram.
+    """One measure on one day: n, sum, and for durations the counts of a fixed-bucket histogram
+    (its empty end cut off).
 
     `source` is empty for the clinic's own work, else the name of the import it came from. Points are
     derived from records that are in history themselves, so they are not.

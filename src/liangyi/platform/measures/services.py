@@ -114,14 +114,13 @@ def _replace(measure: Measure, site: UUID, source: str, first: date, last: date)
             day=point.day,
             numerator=point.numerator,
             denominator=point.denominator,
-            histogram=_dense(measure, point),
+            histogram=_dense(point),
         )
         for point in points
         if point.denominator
     )
 
 
-def _dense(measure: Measure, point: Point) -> list[int]:
-    if measure.buckets is None:
-        return []
-    return [point.histogram.get(index, 0) for index in range(measure.buckets.count)]
+def _dense(point: Point) -> list[int]:
+    """Counts by bucket up to the last that is not empty."""
+    return [point.histogram.get(index, 0) for index in range(max(point.histogram, default=-1) + 1)]
