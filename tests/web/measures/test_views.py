@@ -109,6 +109,22 @@ ODD = ["?site=x", "?site=%00", "?by=%00", "?source=%00", "?source=<b>", "?month=
 
 
 @pytest.mark.parametrize("query", ODD)
+def test_odd_addresses_do_no_harm(quality: Client, points: None, query: str) -> None:
+    assert "<b>" not in text(quality, f"/measures/LATE/{query}")
+    text(quality, f"/measures/{query}")
+
+
+def test_unknown_measure_is_not_found(quality: Client) -> None:
+    assert quality.get("/measures/NONE/").status_code == 404
+
+
+def test_target_is_set_in_percent(quality: Client, site: Site) -> None:
+    response = quality.post("/measures/LATE/target/", {"value": "12.5", "effective_from": "2026-01-01"})
+    assert response.status_code == 303
+    assert MeasureTarget.objects.get(site=site).value == Decimal("0.125")
+
+
+@pytest.mark.parametrize("value", ["", "-1", "101", "abc", "9" * 50, "🙂"])
 def test_impossible_target_is_refused(quality: Client, value: str) -> None:
     response = quality.post("/measures/LATE/target/", {"value": value, "effective_from": "2026-01-01"})
     assert response.status_code == 422
