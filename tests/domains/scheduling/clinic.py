@@ -135,7 +135,7 @@ class Clinic:
 
 
 def open_clinic(site: Site) -> Clinic:
-    """Licensed up to level 2, open from eight to six but on Sunday, with a doctor, a room, a service, a patient."""
+    """Licensed up to level 2, open eight to six but on Sunday; a doctor, a room, a service, a patient."""
     with recorded(SETUP):
         subject, _made = Subject.objects.get_or_create(
             code="test_dermatology", defaults={"name": "美容皮肤科"}

@@ -14,18 +14,21 @@ from liangyi.platform.access.models import Account, Site
 from liangyi.platform.access.queries import actor_for
 from liangyi.platform.actors import Actor
 
-_spec = importlib.util.spec_from_file_location("liangyi_test_clinic", Path(__file__).with_name("clinic.py"))
-assert _spec
-assert _spec.loader
-clinic_module: Any = importlib.util.module_from_spec(_spec)
-sys.modules["liangyi_test_clinic"] = clinic_module
-_spec.loader.exec_module(clinic_module)
+if "liangyi_test_clinic" not in sys.modules:
+    _spec = importlib.util.spec_from_file_location(
+        "liangyi_test_clinic", Path(__file__).with_name("clinic.py")
+    )
+    assert _spec
+    assert _spec.loader
+    _module = importlib.util.module_from_spec(_spec)
+    sys.modules["liangyi_test_clinic"] = _module
+    _spec.loader.exec_module(_module)
 
 
 @pytest.fixture
 def clinic(site: Site) -> Any:
     """The clinic of `clinic.py` at the first site."""
-    return clinic_module.open_clinic(site)
+    return sys.modules["liangyi_test_clinic"].open_clinic(site)
 
 
 @pytest.fixture
