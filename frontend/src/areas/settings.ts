@@ -1,0 +1,4 @@
+/** Set-up screens: only their look. */
+import "./settings.css";
+
+export function mount(): void {}
