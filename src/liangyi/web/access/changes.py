@@ -28,7 +28,7 @@ from liangyi.web.shell import formats
 PAGE = 30
 SECRET = re.compile(r"password|digest|sealed|secret|blind|identity_number|session")
 PHONE = re.compile(r"phone|mobile")
-OPERATIONS = {"I": _("新增"), "U": _("修改"), "D": _("删除")}
+OPERATIONS = {"I": _("已新增"), "U": _("已修改"), "D": _("已删除")}
 NAMED: tuple[type[Model], ...] = (Account, Role, Site, Unit)
 LONGEST = 300
 

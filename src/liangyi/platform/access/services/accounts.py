@@ -102,7 +102,7 @@ def change_password(*, actor: Actor, at: datetime, old: str, new: str, keep_sess
         raise Invalid({"old": [_("原密码不对")]})
     if old == new:
         raise Invalid({"new": [_("新密码不能与原密码相同")]})
-    with recorded(actor, reason=str(_("修改密码"))):
+    with recorded(actor):
         row = _own(actor)
         if row.password != account.password:
             raise Invalid({"old": [_("原密码不对")]})
@@ -117,7 +117,7 @@ def reset_password(
     *, actor: Actor, at: datetime, account: UUID, password: str, must_change: bool = True
 ) -> Account:
     """Give somebody a new password, to be changed at the next sign-in; all their sessions end."""
-    with recorded(actor, reason=str(_("重置密码"))):
+    with recorded(actor):
         row = managed_account(actor, account)
         if not password:
             raise Invalid({"password": [_("请输入新密码")]})

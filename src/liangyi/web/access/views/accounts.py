@@ -78,9 +78,15 @@ def revoke(request: Request, account: UUID, held: UUID) -> HttpResponse:
     kept = pages.grant_for(found, held)
     form = ReasonForm(request.POST or None)
 
-    def take(data: dict[str, Any]) -> object:
-        where = {"account": account, "role": kept.role.code, "site": kept.site_id}
-        return services.revoke_role(actor=request.actor, at=clock.now(), **where, **data)
+    def take(data: dict[str, Any]) -> None:
+        services.revoke_role(
+            actor=request.actor,
+            at=clock.now(),
+            account=account,
+            role=kept.role.code,
+            site=kept.site_id,
+            reason=data["reason"],
+        )
 
     done = submit(request, form, take, to=reverse("access:account", args=[account]))
     return done or render(request, "access/revoke.html", {"form": form, "account": found, "grant": kept})
