@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from liangyi.domains.patients.models import (
     Alert,
     Allergy,
     Consent,
+    ConsentText,
     Guardian,
     IdentityPaper,
     Patient,
@@ -27,6 +28,7 @@ from liangyi.platform.actors import Actor
 from liangyi.platform.audit.models import History, ReadLog
 from liangyi.platform.audit.queries import reads_visible_to
 from liangyi.platform.phones import mask
+from liangyi.web.shell.formats import moment
 
 MOST = 100
 HIDDEN = {
@@ -92,7 +94,8 @@ def changes_of(chart: PatientChart) -> list[Change]:
     found = Q()
     for table, ids in _rows_of(chart):
         found |= Q(table=table, row_id__in=[str(row_id) for row_id in ids])
-    shown = (_change(row) for row in History.objects.filter(found).order_by("-id")[:MOST])
+    texts = {str(answer.pk): answer.text for answer in chart.answers}
+    shown = (_change(row, texts) for row in History.objects.filter(found).order_by("-id")[:MOST])
     return [change for change in shown if change.steps or change.verb]
 
 
@@ -119,10 +122,13 @@ def _rows_of(chart: PatientChart) -> Iterator[tuple[str, Iterable[UUID]]]:
     yield Alert._meta.db_table, Alert.objects.filter(**ended).values_list("pk", flat=True)
 
 
-def _change(row: History) -> Change:
+def _change(row: History, texts: Mapping[str, ConsentText]) -> Change:
     model, part = BY_TABLE[row.table]
     verb = {"I": _("新增"), "D": _("删除")}.get(row.op, "")
-    return Change(row.at, row.actor_name, row.reason, part, verb, list(_steps(model, row)))
+    steps = list(_steps(model, row))
+    if text := texts.get(row.row_id):
+        steps.insert(0, Step(text.title, "", _("第 %(version)d 版") % {"version": text.version}))
+    return Change(row.at, row.actor_name, row.reason, part, verb, steps)
 
 
 def _steps(model: type[Model], row: History) -> Iterator[Step]:
@@ -149,6 +155,6 @@ def _words(model: type[Model], name: str, value: Any) -> str:
     if name == "canonical_id":
         return _("是")
     if name.endswith("_at"):
-        return str(value)[:16].replace("T", " ")
+        return moment(datetime.fromisoformat(value))
     choices = dict(getattr(model._meta.get_field(name), "flatchoices", ()))
     return str(choices.get(value, value))

@@ -193,13 +193,7 @@ class EditForm(forms.Form):
     name = words(_("姓名"), 60, required=True)
     sex = sex()
     birth_date = birth_date()
-    phone = forms.CharField(
-        label=_("手机"),
-        required=False,
-        max_length=40,
-        widget=TelInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
-        help_text=_("留空表示不变；要删去请填「-」"),
-    )
+    phone = tel(_("手机"))
     email = forms.EmailField(label=_("邮箱"), required=False, max_length=254)
     note = forms.CharField(
         label=_("备注"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2})

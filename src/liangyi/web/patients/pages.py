@@ -17,6 +17,8 @@ from liangyi.domains.patients.queries import ListFilter, PatientChart, PatientHi
 from liangyi.domains.patients.queries.lists import ListedPatient
 
 PAGE = 30
+TELLING = 4  # name, sex, birth date and telephone stand first
+NEEDED = (ConsentKind.PRIVACY, ConsentKind.SENSITIVE)
 PERIODS = {"today": 1, "week": 7, "month": 30}
 
 
@@ -43,6 +45,11 @@ class ConsentCard:
     text: ConsentText | None
     answer: Consent | None
     earlier: list[Consent]
+
+    @property
+    def is_needed(self) -> bool:
+        """Care rests on it; the others are for the patient to choose."""
+        return self.kind in NEEDED
 
     @property
     def is_outdated(self) -> bool:
@@ -108,9 +115,8 @@ def consent_cards(chart: PatientChart, texts: Mapping[str, ConsentText]) -> list
 
 def missing_consents(standing: Iterable[str]) -> list[Any]:
     """The titles of those that care needs and that are not given."""
-    needed = (ConsentKind.PRIVACY, ConsentKind.SENSITIVE)
     given = set(standing)
-    return [kind.label for kind in needed if kind not in given]
+    return [kind.label for kind in NEEDED if kind not in given]
 
 
 def masked_paper(paper: IdentityPaper) -> str:
@@ -140,17 +146,21 @@ class Side:
     title: Any
     kept: str
     merged: str
+    tells_apart: bool = False
 
     @property
     def is_different(self) -> bool:
-        """Both know it, and not the same."""
-        return bool(self.kept and self.merged and self.kept != self.merged)
+        """Both know it and not the same, where that speaks against one person."""
+        return self.tells_apart and bool(self.kept and self.merged) and self.kept != self.merged
 
 
 def sides(kept: PatientChart, merged: PatientChart) -> list[Side]:
     """What two records say, fact by fact."""
     mine, theirs = _facts(kept), _facts(merged)
-    return [Side(title, value, theirs[title]) for title, value in mine.items()]
+    return [
+        Side(title, value, theirs[title], tells_apart=place < TELLING)
+        for place, (title, value) in enumerate(mine.items())
+    ]
 
 
 def _facts(chart: PatientChart) -> dict[Any, str]:

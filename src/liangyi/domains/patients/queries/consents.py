@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from liangyi.domains.patients.enums import ConsentKind
 from liangyi.domains.patients.models import Consent, ConsentText
 
 
@@ -17,9 +18,10 @@ def consent_texts() -> QuerySet[ConsentText]:
 
 
 def consent_texts_in_force(on: date) -> dict[str, ConsentText]:
-    """Per kind the version to be shown and answered on that day."""
+    """Per kind, the most needed first, the version to be shown and answered on that day."""
     texts = ConsentText.objects.filter(effective_from__lte=on).order_by("kind", "-version").distinct("kind")
-    return {text.kind: text for text in texts}
+    by_kind = {text.kind: text for text in texts}
+    return {kind.value: by_kind[kind] for kind in ConsentKind if kind in by_kind}
 
 
 def standing(on: date) -> QuerySet[Consent]:

@@ -89,7 +89,12 @@ class CheckedPatient:
 
 
 def claimed_facts(
-    *, today: date, name: str, phone: str = "", birth_date: date | None = None, papers: Sequence[NewPaper] = ()
+    *,
+    today: date,
+    name: str,
+    phone: str = "",
+    birth_date: date | None = None,
+    papers: Sequence[NewPaper] = (),
 ) -> Facts:
     """What somebody says of themselves, as far as it is usable: for finding who they are."""
     problems = Problems()

@@ -17,6 +17,7 @@ from liangyi.domains.patients.entries import NewAllergy, NewGuardian, NewPaper
 from liangyi.domains.patients.permissions import CHANGE
 from liangyi.platform import clock
 from liangyi.platform.actors import Actor
+from liangyi.platform.phones import mask
 from liangyi.web.patients.forms import AlertForm, AllergyForm, EditForm, GuardianForm, PaperForm, ReasonForm
 from liangyi.web.shell.page import Request, page
 from liangyi.web.shell.submission import submit
@@ -31,6 +32,10 @@ def edit(request: Request, patient_id: UUID) -> HttpResponse:
     patient = queries.patient_for(request.actor, patient_id)
     known = {name: getattr(patient, name) for name in ("name", "sex", "birth_date", "email", "note")}
     form = EditForm(request.POST or None, initial=known)
+    if patient.phone:
+        form.fields["phone"].help_text = _("现为 %(phone)s；留空不变，删去请填「-」") % {
+            "phone": mask(patient.phone)
+        }
     return _answer(
         request,
         patient_id,
@@ -93,7 +98,7 @@ def remove_paper(request: Request, patient_id: UUID, paper_id: UUID) -> HttpResp
         services.remove_paper(actor=request.actor, paper_id=paper_id, **data)
 
     form = ReasonForm(request.POST or None)
-    return _answer(request, patient_id, form, remove, _("删除证件"), _("删除证件"), tone="danger")
+    return _answer(request, patient_id, form, remove, _("移除证件"), _("移除证件"), tone="danger")
 
 
 @page(CHANGE, methods=BOTH)

@@ -20,6 +20,7 @@ from liangyi.domains.patients.permissions import REGISTER
 from liangyi.platform import clock
 from liangyi.platform.errors import Invalid, Missing
 from liangyi.platform.identity_numbers import resident_id
+from liangyi.web.patients import pages
 from liangyi.web.patients.forms import RegisterForm
 from liangyi.web.shell.page import Request, page
 from liangyi.web.shell.submission import submit
@@ -90,7 +91,7 @@ def _shown(request: Request, form: RegisterForm, *, identity_problem: str = "") 
         "duplicates": conflict if isinstance(conflict, LikelyDuplicates) else None,
         "is_minor": rules.is_minor(born, today),
         "needs_guardian": rules.is_minor(born, today) or form.has_guardian(),
-        "age": rules.age_on(born, today) if born and born <= today else None,
+        "age": pages.age_words(born, today) if born and born <= today else "",
     }
     return render(request, "patients/register.html", context)
 
