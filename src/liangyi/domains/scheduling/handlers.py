@@ -33,6 +33,8 @@ def _review(at: datetime, *, site: UUID) -> None:
     review(Appointment.objects.filter(site=site), actor=system("event:site_changed"), at=at)
 
 
-for _event in (ClosingDayAdded, ClosingDayRemoved, OpeningHoursChanged, RoomClosed):
-    subscribe(_event, review_site)
+subscribe(ClosingDayAdded, review_site)
+subscribe(ClosingDayRemoved, review_site)
+subscribe(OpeningHoursChanged, review_site)
+subscribe(RoomClosed, review_site)
 subscribe(MemberLeft, review_leaver)

@@ -82,7 +82,8 @@ def count_waits(site: UUID, source: str, first: date, last: date) -> Iterable[Po
 def _rows(sql: str, site: UUID, source: str, first: date, last: date) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"site": site, "source": source, "first": first, "last": last})
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+        return found
 
 
 NOSHOW = register(

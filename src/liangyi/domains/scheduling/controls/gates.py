@@ -81,7 +81,7 @@ def practitioner_licensed(decision: BookAppointment | StartVisit) -> Refusal | N
     person = facts.practitioner.person
     names = {"practitioner": person.name, "site": facts.site.name, "subject": facts.service.subject_name}
     if person.left_on is not None and facts.day > person.left_on:
-        missing = (Shortfall(Reason.LEFT, valid_to=person.left_on),)
+        missing: tuple[Shortfall, ...] = (Shortfall(Reason.LEFT, valid_to=person.left_on),)
     else:
         missing = is_licensed_for(
             person.credentials, person.profession, facts.site.id, facts.service.subject, facts.day

@@ -20,7 +20,8 @@ def rows_of(sql: str, values: Values) -> list[Any]:
     if connection.queries_logged or connection.execute_wrappers:
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.fetchall()
+            watched: list[Any] = cursor.fetchall()
+            return watched
     connection.ensure_connection()
     with connection.wrap_database_errors:
         raw = connection.connection
