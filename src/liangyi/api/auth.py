@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import translation
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from ninja.security import HttpBearer
 from pydantic import Field
 
@@ -80,7 +80,7 @@ def issue_token(request: HttpRequest, payload: Credentials) -> Any:
     operation_id="revoke_token",
     summary="End the token this request was sent with",
 )
-def revoke_token(request: ApiRequest) -> tuple[int, None]:
+def revoke_token(request: ApiRequest) -> Status[None]:
     """The token stops working at once."""
     services.revoke_token(actor=request.auth, raw=request.token, at=clock.now())
-    return 204, None
+    return Status(204, None)

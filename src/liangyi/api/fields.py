@@ -24,7 +24,8 @@ EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """The text, if the database can hold it; ValueError otherwise."""
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         raise ValueError("holds characters that are no text")
     return text
@@ -42,7 +43,7 @@ def _sane_day(day: date) -> date:
     return day
 
 
-Text = Annotated[str, Field(max_length=500), AfterValidator(_storable)]
+Text = Annotated[str, Field(max_length=500), AfterValidator(storable)]
 Moment = Annotated[AwareDatetime, AfterValidator(_sane)]
 Day = Annotated[date, AfterValidator(_sane_day)]
 Limit = Annotated[int, Query(ge=1, le=200, description="How many items a page holds")]

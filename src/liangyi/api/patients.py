@@ -6,11 +6,11 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from ninja import Query, Router, Schema
-from pydantic import Field
+from ninja import Query, Router, Schema, Status
+from pydantic import AfterValidator, Field
 
 from liangyi.api.auth import ApiRequest
-from liangyi.api.fields import After, Day, Limit, Text, site_of
+from liangyi.api.fields import After, Day, Limit, Text, site_of, storable
 from liangyi.api.problems import Problem
 from liangyi.domains.organisation.queries import site_for
 from liangyi.domains.patients import queries, services
@@ -24,6 +24,11 @@ from liangyi.platform.errors import Denied, Invalid
 from liangyi.platform.phones import mask
 
 router = Router(tags=["patients"])
+Search = Annotated[
+    str,
+    Query(max_length=200, description="Without it: the patients of the site, newest first"),
+    AfterValidator(storable),
+]
 SexWord = Literal["unknown", "male", "female", "unstated"]
 SEX_WORDS: dict[str, SexWord] = {
     Sex.UNKNOWN: "unknown",
@@ -138,7 +143,7 @@ class PatientRecord(PatientOut):
 )
 def find_patients(
     request: ApiRequest,
-    q: Annotated[Text, Query(description="Without it: the patients of the site, newest first")] = "",
+    q: Search = "",
     site: UUID | None = None,
     after: After = None,
     limit: Limit = 50,
@@ -164,7 +169,7 @@ def find_patients(
     operation_id="register_patient",
     summary="Register a patient at a site",
 )
-def register_patient(request: ApiRequest, payload: PatientIn) -> tuple[int, dict[str, Any]]:
+def register_patient(request: ApiRequest, payload: PatientIn) -> Status[dict[str, Any]]:
     """409 patients.likely_duplicates: who it may be; repeat with confirmed_new if it is none of them."""
     actor, at = request.auth, clock.now()
     site = site_for(actor, site_of(actor, payload.site))
@@ -184,7 +189,7 @@ def register_patient(request: ApiRequest, payload: PatientIn) -> tuple[int, dict
         consents=[texts[kind] for kind in dict.fromkeys(payload.consents)],
         **plain,
     )
-    return 201, _record(queries.patient_chart(actor, patient.pk, on=local_day(at, site.time_zone)))
+    return Status(201, _record(queries.patient_chart(actor, patient.pk, on=local_day(at, site.time_zone))))
 
 
 @router.get(

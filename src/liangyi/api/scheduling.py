@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from ninja import Header, Query, Router, Schema
+from ninja import Header, Query, Router, Schema, Status
 from pydantic import Field
 
 from liangyi.api.auth import ApiRequest
@@ -170,7 +170,7 @@ def book(
     idempotency_key: Annotated[
         str, Header(alias="Idempotency-Key", max_length=100, description="Repeating it books once")
     ] = "",
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """409 scheduling.slot_taken names alternatives; 422 controls.refused names every gate that refused."""
     appointment = services.book_appointment(
         actor=request.auth,
@@ -186,7 +186,7 @@ def book(
         request_key=_key(idempotency_key),
         request_digest=_digest(request.body) if idempotency_key else "",
     )
-    return 201, _shown(queries.appointment_for(request.auth, appointment.pk))
+    return Status(201, _shown(queries.appointment_for(request.auth, appointment.pk)))
 
 
 def _key(key: str) -> str:

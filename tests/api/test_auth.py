@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.django_db
+
+
+def test_token_comes_with_its_end(reception: Any) -> None:
+    assert reception.get("sites").status_code == 200
+
+
+def test_wrong_password_is_401_and_says_nothing_more(reception: Any) -> None:
+    answer = reception.client.post(
+        "/api/v1/auth/token", {"username": "reception", "password": "no"}, content_type="application/json"
+    )
+    assert answer.status_code == 401
+    assert answer["Content-Type"] == "application/problem+json"
+    assert answer.json()["code"] == "access.wrong_credentials"
+
+
+def test_many_wrong_passwords_lock_out(reception: Any) -> None:
+    body = {"username": "reception", "password": "wrong"}
+    answers = [
+        reception.client.post("/api/v1/auth/token", body, content_type="application/json").status_code
+        for _ in range(12)
+    ]
+    assert answers[0] == 401
+    assert answers[-1] == 429
+
+
+@pytest.mark.parametrize("token", ["", "x", "Bearer", "é" * 50])
+def test_unknown_token_is_401(reception: Any, token: str) -> None:
+    answer = reception.send("GET", "sites", Authorization=f"Bearer {token}")
+    assert answer.status_code == 401
+    assert answer.json()["code"] == "access.not_signed_in"
+
+
+def test_revoked_token_stops_working(reception: Any) -> None:
+    assert reception.send("DELETE", "auth/token").status_code == 204
+    assert reception.get("sites").status_code == 401
+
+
+def test_broken_json_is_400(reception: Any) -> None:
+    answer = reception.client.generic("POST", "/api/v1/auth/token", "{", content_type="application/json")
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
