@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from liangyi.platform.phones import is_mobile, mask, normalise
+from liangyi.platform.phones import mask, normalise
 
 
 @pytest.mark.parametrize(
@@ -42,9 +42,3 @@ def test_normalise_refuses_what_no_phone_can_have(typed: str) -> None:
 )
 def test_mask(number: str, masked: str) -> None:
     assert mask(number) == masked
-
-
-def test_is_mobile() -> None:
-    assert is_mobile("13812345678")
-    assert not is_mobile("01065123456")
-    assert not is_mobile("nonsense")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import NumberParseException, PhoneNumberFormat
 
 HOME_REGION = "CN"
 
@@ -20,15 +20,6 @@ def normalise(text: str, region: str = HOME_REGION) -> str:
     if phonenumbers.region_code_for_number(number) != region:
         return phonenumbers.format_number(number, PhoneNumberFormat.E164)
     return re.sub(r"\D", "", phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL))
-
-
-def is_mobile(text: str, region: str = HOME_REGION) -> bool:
-    """Whether a usable number reaches a phone that takes text messages."""
-    try:
-        kind = phonenumbers.number_type(_parsed(text, region))
-    except ValueError:
-        return False
-    return kind in (PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE)
 
 
 def mask(text: str) -> str:
