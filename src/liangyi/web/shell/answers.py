@@ -12,6 +12,7 @@ from liangyi.platform.access.models import Role
 from liangyi.platform.access.registry import permissions
 from liangyi.platform.actors import Actor
 from liangyi.platform.errors import Denied, Invalid, Kind, LiangyiError, Refused
+from liangyi.web.shell.formats import named
 from liangyi.web.shell.requests import Request
 
 
@@ -33,10 +34,11 @@ def missing(request: Request, _error: Any = None) -> HttpResponse:
 def denied(request: Request, permission: str) -> HttpResponse:
     """403, naming what is missing and which roles hold it."""
     declared = permissions().get(permission)
-    roles = (
-        list(Role.objects.filter(permissions__contains=[permission]).order_by("code")) if permission else []
-    )
-    context = {"permission_title": declared.title if declared else "", "roles": roles}
+    roles = Role.objects.filter(permissions__contains=[permission]).order_by("code") if permission else []
+    context = {
+        "permission_title": declared.title if declared else "",
+        "role_names": [named(role) for role in roles],
+    }
     return _error_page(request, "shell/denied.html", 403, **context)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from liangyi.web.shell.formats import listed
+
 _labels: dict[str, Any] = {}
 
 
@@ -22,4 +24,4 @@ def labelled(facts: dict[str, Any]) -> list[tuple[Any, str]]:
 
 
 def _text(value: Any) -> str:
-    return "、".join(str(part) for part in value) if isinstance(value, list | tuple) else str(value)
+    return listed(value) if isinstance(value, list | tuple) else str(value)

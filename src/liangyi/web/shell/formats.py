@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -86,6 +87,18 @@ def since(value: Any) -> str:
 def yuan(value: Any) -> str:
     """`¥1,234.00`, from cents."""
     return money.yuan(int(value)) if value is not None and value != "" else ""
+
+
+def named(thing: Any) -> str:
+    """The name of a site, role or service in the reader's language (`name_en` where there is one)."""
+    english = getattr(thing, "name_en", "") if (get_language() or "").startswith("en") else ""
+    return english or getattr(thing, "name", "")
+
+
+def listed(values: Any) -> str:
+    """Several names in one line, with the comma of the reader's language."""
+    comma = ", " if (get_language() or "").startswith("en") else "、"
+    return comma.join(str(value) for value in values or ())
 
 
 def device(agent: Any) -> str:

@@ -18,7 +18,6 @@ from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from liangyi.platform.errors import Refusal, Refused
 from liangyi.web.shell import assets, formats
@@ -30,9 +29,10 @@ register = template.Library()
 
 for _filter in (
     formats.moment, formats.day, formats.hour, formats.weekday, formats.minutes, formats.span,
-    formats.since, formats.yuan, formats.masked_phone, formats.device,
+    formats.since, formats.yuan, formats.masked_phone, formats.device, formats.listed,
 ):  # fmt: skip
     register.filter(_filter.__name__, _filter)
+register.filter("site_name", formats.named)
 
 TONES = {"good": "check", "waiting": "clock", "danger": "alert-triangle", "info": "info-circle", "quiet": ""}
 
@@ -77,13 +77,6 @@ def native_languages() -> list[tuple[str, str]]:
 def idle_minutes() -> int:
     """After how many idle minutes the reader is signed out."""
     return IDLE_MINUTES
-
-
-@register.filter
-def site_name(thing: Any) -> str:
-    """The name of a site, role or service in the reader's language (`name_en` where there is one)."""
-    english = getattr(thing, "name_en", "") if (get_language() or "").startswith("en") else ""
-    return english or getattr(thing, "name", "")
 
 
 @register.filter
