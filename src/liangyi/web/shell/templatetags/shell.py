@@ -32,7 +32,6 @@ for _filter in (
     formats.since, formats.yuan, formats.masked_phone, formats.device, formats.listed,
 ):  # fmt: skip
     register.filter(_filter.__name__, _filter)
-register.filter("site_name", formats.named)
 
 TONES = {"good": "check", "waiting": "clock", "danger": "alert-triangle", "info": "info-circle", "quiet": ""}
 
@@ -77,6 +76,12 @@ def native_languages() -> list[tuple[str, str]]:
 def idle_minutes() -> int:
     """After how many idle minutes the reader is signed out."""
     return IDLE_MINUTES
+
+
+@register.filter
+def site_name(thing: Any) -> str:
+    """The name of a site, role or service in the reader's language."""
+    return formats.named(thing)
 
 
 @register.filter
