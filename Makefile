@@ -2,7 +2,9 @@
 # make test    every check and every test
 # make dev-env what is needed to work on Liangyi; make help lists the rest
 
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+# The first Python that really starts and for which the embedded PostgreSQL is built.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2> /dev/null && echo $$p && break; done)
 PORT ?= 8000
 DEMO ?= 1
 JOBS ?= 2
@@ -38,7 +40,7 @@ dev-env: build $(STAMPS)/dev
 
 # A uv that is there is used; else one is put into .venv.
 $(STAMPS)/uv:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Liangyi needs Python 3.11 or newer (make run PYTHON=...)" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Liangyi needs Python 3.11 to 3.14 (make run PYTHON=...)" >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 	@mkdir -p $(STAMPS)
 	@command -v uv || { $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) && echo $(CURDIR)/$(BIN)/uv; } > /dev/null
@@ -54,7 +56,7 @@ $(STAMPS)/dev: $(STAMPS)/python
 	@touch $@
 
 frontend/node_modules/.installed: frontend/package.json frontend/package-lock.json
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' || { echo "Liangyi needs Node 20 or newer" >&2; exit 1; }
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' || { echo "Liangyi needs Node 20 or newer" >&2; exit 1; }
 	@cd frontend && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 

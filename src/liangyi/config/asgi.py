@@ -12,13 +12,14 @@ import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from itertools import islice
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangyi.config.settings")
 
 from liangyi.config.parent import end_with_parent
-from liangyi.config.settings import ENV
+from liangyi.config.settings import ENV, ROOT_URLCONF
 from liangyi.config.wsgi import application as django
 
 Message = MutableMapping[str, Any]
@@ -48,6 +49,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     while (message := await receive())["type"] != "lifespan.shutdown":
         if message["type"] == "lifespan.startup":
             end_with_parent()
+            import_module(ROOT_URLCONF)  # every page's code now, not in the first visitor's time
             await send({"type": "lifespan.startup.complete"})
     _threads.shutdown(wait=False)
     await send({"type": "lifespan.shutdown.complete"})

@@ -37,6 +37,7 @@ def logging_settings(level: str) -> dict[str, Any]:
             "line": {
                 "()": "liangyi.config.logs.Formatter",
                 "format": "%(asctime)s %(levelname)s %(request_id)s %(name)s %(message)s",
+                "datefmt": "%Y-%m-%dT%H:%M:%S%z",
             }
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},

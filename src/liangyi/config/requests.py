@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from liangyi.config.logs import request_id
@@ -36,12 +37,12 @@ class RequestMiddleware:
         began = time.perf_counter()
         try:
             response = self.get_response(request)
-            took = (time.perf_counter() - began) * 1000
-            log.info("%s %s %d %.0fms", request.method, request.path, response.status_code, took)
+            response[HEADER] = number
+            response.setdefault("Permissions-Policy", PERMISSIONS)
+            if not request.path.startswith(settings.STATIC_URL):
+                response.setdefault("Cache-Control", "no-store")  # patients' data stays out of caches
+                took = (time.perf_counter() - began) * 1000
+                log.info("%s %s %d %.0fms", request.method, request.path, response.status_code, took)
         finally:
             request_id.reset(token)
-        response[HEADER] = number
-        response.setdefault("Permissions-Policy", PERMISSIONS)
-        if not request.path.startswith("/static/"):
-            response.setdefault("Cache-Control", "no-store")  # patients' data stays out of shared caches
         return response

@@ -27,7 +27,7 @@ def main() -> None:
         workers_kill_timeout=3,
         respawn_failed_workers=True,
         respawn_interval=0.5,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()
 
 
