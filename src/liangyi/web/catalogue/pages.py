@@ -16,7 +16,7 @@ from liangyi.domains.organisation import queries as organisation
 from liangyi.domains.organisation.rules import SiteFacts
 from liangyi.platform.access.models import Site
 from liangyi.platform.actors import Actor
-from liangyi.web.organisation.fields import today_at
+from liangyi.web.organisation.fields import shown_name, today_at
 from liangyi.web.organisation.forms import LEVELS
 from liangyi.web.organisation.pages import State
 
@@ -79,7 +79,7 @@ def service_context(actor: Actor, service: Service, site: Site, at: datetime) ->
     return {
         "service": service,
         "level": dict(LEVELS)[str(service.level)],
-        "sites": names,
+        "sites": [shown_name(each) for each in names],
         "prices": _price_rows(prices, today),
         "problem": problem_of(service, set(sites), facts) if service.is_active else "",
     }

@@ -22,7 +22,8 @@ from liangyi.domains.staff import queries as staff
 from liangyi.domains.staff.rules import PractitionerFacts
 from liangyi.platform.access.models import Account, Site
 from liangyi.platform.actors import Actor
-from liangyi.web.organisation.fields import today_at
+from liangyi.web.organisation.fields import shown_name, today_at
+from liangyi.web.shell import formats
 
 
 @dataclass(frozen=True)
@@ -149,9 +150,17 @@ def _services(clinic: Clinic) -> Step:
 
 
 def _equipment(clinic: Clinic) -> Step:
+    if not clinic.services:
+        return Step(
+            _("设备"),
+            _("服务要用设备时再登记"),
+            reverse("facilities:equipment"),
+            is_done=False,
+            is_needed=False,
+        )
     needing = [service for service in clinic.housed if service.device_model_id]
     lacking = [service for service in needing if service.device_model_id not in clinic.calibrated]
-    names = "、".join(service.name for service in lacking[:3])
+    names = formats.listed(shown_name(service) for service in lacking[:3])
     text = (
         _("没有校准有效的设备：%(names)s") % {"names": names}
         if lacking
@@ -180,10 +189,17 @@ def _rota(clinic: Clinic) -> Step:
 
 
 def _prices(clinic: Clinic) -> Step:
-    without = [service.name for service in clinic.services if service.price_cents is None]  # type: ignore[attr-defined]  # annotated
-    text = _("还没定价：%(names)s") % {"names": "、".join(without[:3])} if without else _("每项服务都有价格")
-    done = bool(clinic.services) and not without
-    return Step(_("价格"), text, reverse("catalogue:services"), done, is_needed=False)
+    if not clinic.services:
+        return Step(
+            _("价格"), _("有了服务再定价"), reverse("catalogue:services"), is_done=False, is_needed=False
+        )
+    without = [shown_name(service) for service in clinic.services if service.price_cents is None]  # type: ignore[attr-defined]  # annotated
+    text = (
+        _("还没定价：%(names)s") % {"names": formats.listed(without[:3])}
+        if without
+        else _("每项服务都有价格")
+    )
+    return Step(_("价格"), text, reverse("catalogue:services"), not without, is_needed=False)
 
 
 def _hours(clinic: Clinic) -> Step:

@@ -14,6 +14,7 @@ from liangyi.domains.catalogue import queries as catalogue
 from liangyi.platform.access.models import Role, Site
 from liangyi.platform.actors import Actor
 from liangyi.platform.clock import local_day
+from liangyi.web.shell import formats
 
 EMPTY = ("", _("请选择"))
 
@@ -36,16 +37,23 @@ class DayField(forms.DateField):
         return day
 
 
-def hour_field(label: Any) -> forms.TimeField:
-    """A time of day, to the minute; may be left empty."""
-    widget = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, required=False, widget=widget)
+class HourField(forms.TimeField):
+    """A time of day, to the minute; it may be left empty, and no 选填 stands beside it."""
+
+    input_formats = ("%H:%M", "%H:%M:%S")
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+
+    def validate(self, value: Any) -> None:
+        """Empty is an answer: closed."""
 
 
 def text_field(label: Any, most: int, *, required: bool = True, **options: Any) -> forms.CharField:
-    """One line of text. Length is checked by the service, so that nothing typed is lost."""
-    attrs = {"autocomplete": "off", "data-most": str(most)} | options.pop("attrs", {})
-    return forms.CharField(label=label, required=required, widget=forms.TextInput(attrs=attrs), **options)
+    """One line of text."""
+    attrs = {"autocomplete": "off"} | options.pop("attrs", {})
+    widget = forms.TextInput(attrs=attrs)
+    return forms.CharField(label=label, required=required, max_length=most, widget=widget, **options)
 
 
 def choice_field(
@@ -121,6 +129,4 @@ def today_at(site: Site, at: Any) -> date:
 
 def shown_name(thing: Any) -> str:
     """The name in the reader's language."""
-    from liangyi.web.shell.templatetags.shell import site_name
-
-    return site_name(thing)
+    return formats.named(thing)

@@ -14,10 +14,10 @@ from liangyi.platform.access.models import Site
 from liangyi.platform.clock import HOME_ZONE
 from liangyi.web.organisation.fields import (
     EMPTY,
+    HourField,
     RowField,
     choice_field,
     day_field,
-    hour_field,
     role_choices,
     subjects_field,
     text_field,
@@ -157,14 +157,17 @@ class PostForm(forms.Form):
 
 
 class HoursForm(forms.Form):
-    """A site's week: an empty day is closed."""
+    """A site's week: an empty day is closed. A site without hours is offered the usual ones."""
+
+    USUAL = (time(9), time(18))
+    use_required_attribute = False
 
     def __init__(self, *args: Any, hours: dict[int, tuple[time, time]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for weekday in WEEKDAYS:
-            opens, closes = hours.get(weekday, (None, None))
-            self.fields[f"opens_{weekday}"] = hour_field(_("开门"))
-            self.fields[f"closes_{weekday}"] = hour_field(_("关门"))
+            opens, closes = hours.get(weekday, (None, None) if hours else self.USUAL)
+            self.fields[f"opens_{weekday}"] = HourField(_("开门"))
+            self.fields[f"closes_{weekday}"] = HourField(_("关门"))
             self.initial.update({f"opens_{weekday}": opens, f"closes_{weekday}": closes})
 
     def clean(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.organisation.enums import RoomKind
@@ -15,10 +16,10 @@ from liangyi.domains.organisation.permissions import MANAGE
 from liangyi.domains.organisation.rules import Problems
 from liangyi.platform import events
 from liangyi.platform.access import services as access
-from liangyi.platform.access.models import Site
+from liangyi.platform.access.models import Site, Unit
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
-from liangyi.platform.errors import Missing
+from liangyi.platform.errors import Invalid, Missing
 
 MOST_LANES = 50
 _DEPARTMENT_TAKEN = {"access_unit_name_once_a_site": ("name", _("本院区已有同名科室"))}
@@ -32,6 +33,7 @@ def add_department(
     actor.require(MANAGE, site)
     name, code = _checked_department(name, code)
     with once(**_DEPARTMENT_TAKEN), recorded(actor):
+        _check_name_free(Unit.objects.filter(site=site, name=name))
         unit = access.create_unit(actor=actor, at=at, site=site, name=name, parent=parent)
         return Department.objects.create(unit=unit, code=code)
 
@@ -47,6 +49,8 @@ def change_department(
         if found is None:
             raise Missing()
         actor.require(MANAGE, found.unit.site_id)
+        namesakes = Unit.objects.filter(site=found.unit.site_id, name=name)
+        _check_name_free(namesakes.exclude(id=found.unit_id))
         found.unit = access.change_unit(
             actor=actor, at=at, unit=found.unit_id, name=name, is_active=is_active
         )
@@ -124,6 +128,12 @@ def _locked_room(actor: Actor, room: UUID) -> Room:
         raise Missing()
     actor.require(MANAGE, row.site_id)
     return row
+
+
+def _check_name_free(namesakes: QuerySet[Unit]) -> None:
+    if namesakes.exists():
+        field, sentence = _DEPARTMENT_TAKEN["access_unit_name_once_a_site"]
+        raise Invalid({field: [sentence]})
 
 
 def _checked_department(name: str, code: str) -> tuple[str, str]:
