@@ -13,7 +13,10 @@ from liangyi_test_clinic import MONDAY, SETUP, local, open_clinic, recorded
 from liangyi.domains.scheduling import queries, services
 from liangyi.domains.staff.models import Credential
 from liangyi.platform.access.models import Site
+from liangyi.platform.controls.models import ParameterValue
+from liangyi.platform.controls.queries import parameter
 from liangyi.platform.errors import Invalid, Missing
+from liangyi.platform.worklist.models import WorkItem
 
 TUESDAY = MONDAY + timedelta(days=1)
 
@@ -81,6 +84,21 @@ def test_every_free_time_can_be_booked(clinic, receptionist, at):
         )
 
 
+def test_policy_sets_grid_and_reminder_by_site(clinic, receptionist, other_site, at):
+    values = (("scheduling.site_open", "grid_minutes", 60), ("scheduling.reminded", "hours", 2))
+    with recorded(SETUP):
+        for control, name, value in values:
+            for site, shown in ((None, 30), (clinic.site, value), (other_site, 5)):
+                ParameterValue.objects.create(
+                    control=control, parameter=name, site=site, value=shown, effective_from=MONDAY
+                )
+    assert starts(slots(clinic, receptionist, at))[:2] == ["09:00", "10:00"]
+    booked = services.book_appointment(actor=receptionist, at=at, **clinic.booking())
+    due = WorkItem.objects.get(subject_id=booked.id).due_at
+    assert due == booked.starts_at - timedelta(hours=2)
+    assert parameter("scheduling.reminded", "hours", clinic.site.id, TUESDAY) == 2
+
+
 def test_days_are_at_most_thirty_one_and_in_order(clinic, receptionist, at):
     assert slots(clinic, receptionist, at, MONDAY, MONDAY + timedelta(days=30))
     for first, last in ((MONDAY, MONDAY + timedelta(days=31)), (TUESDAY, MONDAY), (MONDAY, date.max)):
@@ -111,15 +129,15 @@ def test_site_in_another_zone_keeps_its_own_clock(db, setup_actor, at):
 
 
 @pytest.mark.parametrize("days", [1, 31])
-def test_free_slots_take_three_statements(clinic, receptionist, at, days, django_assert_num_queries):
+def test_free_slots_take_two_statements(clinic, receptionist, at, days, django_assert_num_queries):
     clinic.add_doctor("陈医生")
     services.book_appointment(actor=receptionist, at=at, **clinic.booking())
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         slots(clinic, receptionist, at, MONDAY, MONDAY + timedelta(days=days - 1))
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("consents", "statements"), [(("privacy", "messages"), 10), (("privacy",), 11)])
+@pytest.mark.parametrize(("consents", "statements"), [(("privacy", "messages"), 8), (("privacy",), 9)])
 def test_booking_takes_few_statements(clinic, receptionist, at, consents, statements):
     """With authentication (2) the request stays below 15; BEGIN and COMMIT are not counted."""
     patient = clinic.add_patient("钱二", consents=consents, email="q@example.com")

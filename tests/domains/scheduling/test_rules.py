@@ -156,6 +156,7 @@ def table(need=HALF_HOUR, rota=(WEEKLY,), held=(), leave=(), rooms=1, pieces=Non
     person = Person(0, "p", "王", list(rota), list(leave), ALWAYS)
     values = {
         "zone": zone,
+        "grid": 15,
         "need": need,
         "hours": {},
         "closed": frozenset(),
@@ -174,8 +175,8 @@ def clocks(found, zone=SHANGHAI):
     return [f"{moment_of(slot.starts, zone):%H:%M}" for slot in found]
 
 
-def free(plan, day=MONDAY, earliest=0, grid=15):
-    return clocks(free_slots(plan, day, day, earliest=earliest, grid=grid), plan.zone)
+def free(plan, day=MONDAY, earliest=0):
+    return clocks(free_slots(plan, day, day, earliest=earliest), plan.zone)
 
 
 def at(clock, day=MONDAY, zone=SHANGHAI):
@@ -217,7 +218,7 @@ def test_free_times_of_a_day(plan, expected):
 
 @pytest.mark.parametrize("grid", [5, 10, 15, 20, 30, 60])
 def test_grid_starts_at_midnight(grid):
-    found = free(table(), grid=grid)
+    found = free(table(grid=grid))
     assert found[0] == "09:00"
     assert len(found) == 150 // grid + 1
 
@@ -239,9 +240,7 @@ def test_overnight_cleaning_reaches_into_the_next_day():
 )
 def test_summer_time_gives_and_takes_an_hour(day, count):
     night = Hours(7, None, 60, 240, "2020-01-01", None)
-    found = list(
-        free_slots(table(rota=[night], zone=PARIS, need=Need(60, 0, 0)), day, day, earliest=0, grid=15)
-    )
+    found = list(free_slots(table(rota=[night], zone=PARIS, need=Need(60, 0, 0)), day, day, earliest=0))
     hours = (found[-1].ends - found[0].starts) / 60
     assert hours == {10: 4, 6: 2, 8: 3}[count]
 
@@ -276,7 +275,9 @@ def test_free_times_are_those_a_slow_reading_finds(where, work, busy, need, grid
     ]
     held = [Held(0, 0, *s) for s in of_person] + [Held(1, 0, *s) for s in of_room]
     held += [Held(1, 1, *s) for s in of_other_lane] + [Held(2, 0, *s) for s in of_piece]
-    plan = table(need=need, rota=[rota], held=held, rooms=2, pieces=[Lane(2, 0, "e", "机", None)], zone=zone)
+    plan = table(
+        need=need, rota=[rota], held=held, rooms=2, pieces=[Lane(2, 0, "e", "机", None)], zone=zone, grid=grid
+    )
     worked = [(span.at(rota.starts), span.at(rota.ends))]
 
     def is_free(start):
@@ -291,7 +292,7 @@ def test_free_times_are_those_a_slow_reading_finds(where, work, busy, need, grid
         )
 
     slow = [minute for minute in range(span.start, span.end, grid) if is_free(minute)]
-    assert [slot.starts for slot in free_slots(plan, day, day, earliest=0, grid=grid)] == slow
+    assert [slot.starts for slot in free_slots(plan, day, day, earliest=0)] == slow
 
 
 @settings(max_examples=50, deadline=None)
@@ -302,16 +303,16 @@ def test_a_span_of_days_is_its_single_days(first, length, busy):
     held = [Held(n % 2, 0, start + 1000 * n + a, start + 1000 * n + b) for n, (a, b) in enumerate(busy)]
     plan = table(rota=lines, held=held, zone=PARIS)
     last = first + timedelta(days=length - 1)
-    whole = list(free_slots(plan, first, last, earliest=0, grid=15))
+    whole = list(free_slots(plan, first, last, earliest=0))
     single = [first + timedelta(days=n) for n in range(length)]
-    assert whole == [s for day in single for s in free_slots(plan, day, day, earliest=0, grid=15)]
+    assert whole == [s for day in single for s in free_slots(plan, day, day, earliest=0)]
 
 
 def test_nearest_prefers_the_same_person_then_the_closest():
     one, two = (Person(n, id, id, [], [], ALWAYS) for n, id in enumerate("ab"))
     room = Lane(9, 0, "r", "室", None)
     plan = table()
-    found = [slot._replace(room=room) for slot in free_slots(plan, MONDAY, MONDAY, earliest=0, grid=15)]
+    found = [slot._replace(room=room) for slot in free_slots(plan, MONDAY, MONDAY, earliest=0)]
     slots = [slot._replace(person=one if n % 3 == 0 else two) for n, slot in enumerate(found)]
     offered = nearest(slots, at("10:00"), "a", 5)
     assert [slot.person.id for slot in offered] == ["a", "a", "a", "a", "b"]

@@ -39,6 +39,17 @@ def test_the_whole_way_is_timed(booked, receptionist, surgeon):
     assert done.finished_at == local(TUESDAY, "10:40")
 
 
+@pytest.mark.parametrize(("over", "held"), [("10:20", ["02:20", "02:30"]), ("10:45", ["02:30", "02:40"])])
+def test_finishing_early_frees_the_rest(clinic, receptionist, surgeon, at, over, held):
+    service = clinic.add_service(clean_minutes=10)
+    booked = services.book_appointment(actor=receptionist, at=at, **clinic.booking(service=service.id))
+    arrive(receptionist, booked)
+    services.start_visit(actor=surgeon, at=local(TUESDAY, "10:00"), appointment=booked.id)
+    services.finish_visit(actor=surgeon, at=local(TUESDAY, over), appointment=booked.id)
+    ends = sorted(f"{r.during.upper:%H:%M}" for r in Reservation.objects.filter(appointment=booked))
+    assert ends == held
+
+
 def test_tickets_count_up_by_day(clinic, booked, receptionist, at):
     other = services.book_appointment(
         actor=receptionist, at=at, **clinic.booking(start=local(TUESDAY, "11:00"))

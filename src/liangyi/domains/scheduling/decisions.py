@@ -117,6 +117,7 @@ class Facts:
     day: date
     starts_at: datetime
     ends_at: datetime
+    reminder_hours: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from liangyi.domains.scheduling.rules.inputs import LAST_DAY, checked_days
 from liangyi.domains.scheduling.rules.slots import MAX_DAYS, Slot, Timetable, nearest
 from liangyi.domains.scheduling.rules.slots import free_slots as computed
 from liangyi.platform.actors import Actor
-from liangyi.platform.controls.queries import parameter
 
 ALTERNATIVES = 5
 SEARCH_DAYS = 14
@@ -53,14 +52,13 @@ def free_slots(
 ) -> list[FreeSlot]:
     """The free times of a service from `first` to `last` (at most 31 days), none before `at`.
 
-    Only what booking would not refuse for site, practitioner or equipment. Three statements. Raises
+    Only what booking would not refuse for site, practitioner or equipment. Two statements. Raises
     Invalid for the days, Missing for a service that the site does not offer.
     """
     actor.require(VIEW, site)
     checked_days(first, last, MAX_DAYS)
-    grid = _grid(site, first)
     table = timetable(site, service, first, last, practitioner=practitioner)
-    return shown(table, computed(table, first, last, earliest=_next_minute(at), grid=grid))
+    return shown(table, computed(table, first, last, earliest=_next_minute(at)))
 
 
 def alternatives(
@@ -74,18 +72,17 @@ def alternatives(
     count: int = ALTERNATIVES,
 ) -> list[FreeSlot]:
     """What to offer instead of `start`: the nearest free times of the same practitioner, then of others,
-    on that day and the 14 after it. Three statements."""
+    on that day and the 14 after it. Two statements."""
     first = max(start.date(), at.date()) - timedelta(days=1)
     last = first + timedelta(days=SEARCH_DAYS + 1)
     if last > LAST_DAY:
         return []
     table = timetable(site, service, first, last, without=without)
     first = max(day_of(start, table.zone), day_of(at, table.zone))
-    grid = _grid(site, first)
     wanted, person = minute_of(start), str(practitioner)
     found: list[Slot] = []
     for day in (first + timedelta(days=n) for n in range(SEARCH_DAYS)):
-        found += computed(table, day, min(day, last), earliest=_next_minute(at), grid=grid)
+        found += computed(table, day, min(day, last), earliest=_next_minute(at))
         if sum(slot.person.id == person for slot in found) >= count:
             break
     return shown(table, nearest(found, wanted, person, count))
@@ -106,10 +103,6 @@ def shown(table: Timetable, slots: Any) -> list[FreeSlot]:
         FreeSlot(time_of(starts), time_of(ends), id_of(person.id), person.name, id_of(room.id), room.name)
         for starts, ends, person, room in slots
     ]
-
-
-def _grid(site: UUID, on: date) -> int:
-    return max(int(parameter("scheduling.site_open", "grid_minutes", site, on)), 1)
 
 
 def _next_minute(at: datetime) -> int:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from liangyi.domains.organisation.rules import LicenceFacts
 from liangyi.domains.staff.rules import CredentialFacts, PractitionerFacts, PrivilegeFacts
+from liangyi.platform.controls.catalogue import controls
 
 
 def minutes(column: str) -> str:
@@ -30,6 +31,20 @@ def privileges(since: str) -> str:
     return f"""(SELECT json_agg(json_build_array(g.valid_from, g.valid_to, g.suspended_on))
  FROM staff_privilege g
  WHERE v.needs_privilege AND g.staff_id = st.id AND g.service_id = v.id AND g.valid_to >= {since})"""  # noqa: S608 put together from constants
+
+
+def parameter_value(control: str, name: str, day: str) -> str:
+    """The value of a control's parameter at site s on a day, as `controls.queries.parameter` finds it: site
+    over group, the newest; null where only the default holds."""
+    return f"""(SELECT value FROM controls_parametervalue
+ WHERE control = '{control}' AND parameter = '{name}' AND (site_id = s.id OR site_id IS NULL)
+  AND effective_from <= {day} ORDER BY site_id IS NULL, effective_from DESC LIMIT 1)"""  # noqa: S608 put together from constants
+
+
+def whole_number(value: Any, control: str, name: str) -> int:
+    """A `parameter_value`, or the default."""
+    found = json_value(value)
+    return int(controls()[control].defaults()[name] if found is None else found)
 
 
 LICENCES = """(SELECT json_agg(json_build_array(l.number, l.category, l.max_level, l.subjects,

@@ -18,8 +18,10 @@ from liangyi.domains.scheduling.queries.sql import (
     json_value,
     licence_facts,
     minutes,
+    parameter_value,
     person_facts,
     privileges,
+    whole_number,
 )
 from liangyi.domains.scheduling.rules.days import local_day, moment_of
 from liangyi.domains.scheduling.rules.fitness import Task, fit_periods
@@ -27,8 +29,11 @@ from liangyi.domains.scheduling.rules.rota import Hours
 from liangyi.domains.scheduling.rules.slots import Held, Lane, Need, Person, Timetable
 from liangyi.platform.errors import Missing
 
+GRID = ("scheduling.site_open", "grid_minutes")
+
 _SETUP = f"""
-SELECT json_build_array(s.time_zone, v.duration_minutes, v.prepare_minutes, v.clean_minutes,
+SELECT json_build_array(s.time_zone, {parameter_value(*GRID, "%(first)s")},
+  v.duration_minutes, v.prepare_minutes, v.clean_minutes,
   (SELECT json_agg(json_build_array(h.weekday, {minutes("h.opens")}, {minutes("h.closes")}))
      FROM organisation_openinghours h WHERE h.site_id = s.id),
   (SELECT json_agg(c.day) FROM organisation_closingday c
@@ -75,6 +80,7 @@ WHERE x.appointment_id IS DISTINCT FROM %s::uuid"""
 
 class _Setup(NamedTuple):
     zone: str
+    grid: Any
     duration: int
     prepare: int
     clean: int
@@ -133,6 +139,7 @@ def _table(setup: _Setup, people: list[Person], first: date) -> Timetable:
     rooms = _rooms(setup.rooms or (), len(people))
     return Timetable(
         zone=ZoneInfo(setup.zone),
+        grid=max(whole_number(setup.grid, *GRID), 1),
         need=Need(setup.duration, setup.prepare, setup.clean),
         hours={weekday: (opens, closes) for weekday, opens, closes in setup.hours or ()},
         closed=frozenset(setup.closed or ()),

@@ -77,10 +77,11 @@ class Timetable:
     """All that free times of a service at a site follow from. Resources are numbered from 0.
 
     `hours` maps a weekday to opening and closing; empty means no opening hours are set and the rota
-    alone decides. `pieces` is None where the service needs no equipment.
+    alone decides. Times are offered every `grid` minutes. `pieces` is None where no equipment is needed.
     """
 
     zone: ZoneInfo
+    grid: int
     need: Need
     hours: Mapping[int, Span]
     closed: frozenset[str]
@@ -93,13 +94,13 @@ class Timetable:
     held: Sequence[Held]
 
 
-def free_slots(table: Timetable, first: date, last: date, *, earliest: int, grid: int) -> Iterator[Slot]:
+def free_slots(table: Timetable, first: date, last: date, *, earliest: int) -> Iterator[Slot]:
     """The free times from `first` to `last`, not before minute `earliest`, on the grid, by start."""
     days = list(local_days(first, last, table.zone))
     busy = _busy_by_day(table.held, days)
     for day, taken in zip(days, busy, strict=True):
         if is_open(table, day):
-            yield from _slots_of_day(table, day, taken, earliest, grid)
+            yield from _slots_of_day(table, day, taken, earliest)
 
 
 def is_open(table: Timetable, day: LocalDay) -> bool:
@@ -149,9 +150,9 @@ def _busy_by_day(held: Iterable[Held], days: Sequence[LocalDay]) -> list[Taken]:
     return found
 
 
-def _slots_of_day(table: Timetable, day: LocalDay, taken: Taken, earliest: int, grid: int) -> Iterator[Slot]:
+def _slots_of_day(table: Timetable, day: LocalDay, taken: Taken, earliest: int) -> Iterator[Slot]:
     base = day.start - MARGIN
-    allowed = _grid_bits(day, grid) & ~mask(0, max(earliest - base, 0))
+    allowed = _grid_bits(day, table.grid) & ~mask(0, max(earliest - base, 0))
     rooms = _lane_starts(table.need, table.rooms, taken, day)
     allowed &= reduce(or_, (bits for _lane, bits in rooms), 0)
     if table.pieces is not None:

@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.scheduling.decisions import BookAppointment, Facts
-from liangyi.domains.scheduling.enums import AppointmentStatus, Channel
-from liangyi.domains.scheduling.errors import KeyReused, ResourceLost
+from liangyi.domains.scheduling.enums import Channel
+from liangyi.domains.scheduling.errors import KeyReused
 from liangyi.domains.scheduling.events import AppointmentBooked
-from liangyi.domains.scheduling.models import Appointment, StatusChange
+from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.permissions import BOOK, RECEIVE
 from liangyi.domains.scheduling.queries.facts import Repeated, booking_facts
 from liangyi.domains.scheduling.rules.inputs import checked_note, checked_start
@@ -23,6 +22,7 @@ from liangyi.domains.scheduling.services.offering import offering
 from liangyi.domains.scheduling.services.reserving import Chosen, choose, reserve
 from liangyi.domains.scheduling.services.retrying import settled
 from liangyi.domains.scheduling.services.telling import announce
+from liangyi.domains.scheduling.services.writing import insert_booked
 from liangyi.platform import events
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
@@ -166,21 +166,8 @@ def _written(order: Order, facts: Facts, chosen: Chosen) -> Appointment:
         request_digest=order.digest,
     )
     reserve(appointment.id, chosen.holds)
-    _insert(appointment)
-    StatusChange.objects.create(
-        appointment=appointment, to_status=AppointmentStatus.BOOKED, at=order.at, by_id=order.account
-    )
+    insert_booked(appointment, order.account)
     return appointment
-
-
-def _insert(appointment: Appointment) -> None:
-    try:
-        appointment.save(force_insert=True)
-    except IntegrityError as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if getattr(diagnosis, "constraint_name", "") == "scheduling_request_key_once":
-            raise ResourceLost() from error
-        raise
 
 
 def _booked(order: Order, appointment: Appointment) -> AppointmentBooked:

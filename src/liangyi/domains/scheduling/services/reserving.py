@@ -15,6 +15,7 @@ from liangyi.domains.organisation.models import Room
 from liangyi.domains.scheduling.decisions import Facts, Piece, RoomLane
 from liangyi.domains.scheduling.enums import ResourceKind
 from liangyi.domains.scheduling.errors import ResourceLost, SlotTaken, SlotUnavailable
+from liangyi.domains.scheduling.queries.prepared import rows_of
 from liangyi.domains.scheduling.rules.days import local_day, minute_of
 from liangyi.platform.errors import Invalid, Missing
 from liangyi.platform.ids import new_id
@@ -125,13 +126,27 @@ def hold_what_is_free(appointment: UUID, holds: Sequence[Hold]) -> int:
             hold.starts_at,
         )
     ]
+    sql = (
+        "INSERT INTO scheduling_reservation (id, appointment_id, kind, resource, lane, during, starts_at)"  # noqa: S608 put together from constants
+        f" VALUES {', '.join([row] * len(holds))} ON CONFLICT DO NOTHING RETURNING resource"
+    )
+    return len(rows_of(sql, values))
+
+
+def release(appointment: UUID, unused: timedelta) -> None:
+    """Let go of the last `unused` of what is held; of all of it where no more was held."""
+    if unused <= timedelta(0):
+        return
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO scheduling_reservation (id, appointment_id, kind, resource, lane, during, starts_at)"  # noqa: S608 put together from constants
-            f" VALUES {', '.join([row] * len(holds))} ON CONFLICT DO NOTHING RETURNING resource",
-            values,
+            "DELETE FROM scheduling_reservation WHERE appointment_id = %s AND upper(during) - %s <= starts_at",
+            [appointment, unused],
         )
-        return len(cursor.fetchall())
+        cursor.execute(
+            "UPDATE scheduling_reservation SET during = tstzrange(starts_at, upper(during) - %s)"
+            " WHERE appointment_id = %s",
+            [unused, appointment],
+        )
 
 
 def lock_days(pairs: set[tuple[UUID, str]]) -> None:

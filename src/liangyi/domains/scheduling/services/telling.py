@@ -13,7 +13,6 @@ from liangyi.domains.scheduling.notices import CANCELLATION, CONFIRMATION, REMIN
 from liangyi.domains.scheduling.subjects import APPOINTMENT
 from liangyi.domains.scheduling.work import CANCEL_BY_PHONE, CONFIRM_BY_PHONE, REMIND_BY_PHONE
 from liangyi.platform.actors import Actor
-from liangyi.platform.controls.queries import parameter
 from liangyi.platform.messages import services as messages
 from liangyi.platform.messages.models import Message
 from liangyi.platform.messages.services import Outgoing
@@ -27,8 +26,7 @@ CALL_WITHIN = timedelta(hours=2)
 
 def announce(appointment: Appointment, facts: Facts, *, actor: Actor, at: datetime) -> None:
     """Queue the confirmation now and the reminder some hours before, or have reception call."""
-    hours = parameter("scheduling.reminded", "hours", facts.site.id, facts.day)
-    remind_at = appointment.starts_at - timedelta(hours=int(hours))
+    remind_at = appointment.starts_at - timedelta(hours=facts.reminder_hours)
     if facts.patient.email and facts.patient.wants_messages:
         _mail(appointment, facts, remind_at, actor=actor, at=at)
     else:

@@ -20,7 +20,7 @@ from liangyi.domains.scheduling.events import (
 )
 from liangyi.domains.scheduling.models import Appointment, Reservation
 from liangyi.domains.scheduling.permissions import RECEIVE, VISIT
-from liangyi.domains.scheduling.services.reserving import Hold, hold_what_is_free
+from liangyi.domains.scheduling.services.reserving import Hold, hold_what_is_free, release
 from liangyi.domains.scheduling.services.steps import check_step, facts_of, locked, moment, step
 from liangyi.domains.scheduling.services.telling import take_back
 from liangyi.domains.scheduling.subjects import APPOINTMENT
@@ -106,11 +106,15 @@ def finish_visit(
     happened_at: datetime | None = None,
     reason: str = "",
 ) -> Appointment:
-    """The visit is over. Raises WrongStatus, Denied, Missing."""
+    """The visit is over; what it still held is free again once it is clean.
+
+    Raises WrongStatus, Denied, Missing.
+    """
     when = moment(at, happened_at, reason)
     with recorded(actor, reason=when.reason):
         found = locked(appointment, actor, VISIT)
         step(found, AppointmentStatus.FINISHED, when, actor=actor, finished_at=when.at)
+        release(found.id, found.ends_at - when.at)
         events.publish(VisitFinished(found.id, found.site_id, found.patient_id, when.at))
     return found
 
