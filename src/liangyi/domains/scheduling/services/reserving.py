@@ -139,7 +139,8 @@ def release(appointment: UUID, unused: timedelta) -> None:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM scheduling_reservation WHERE appointment_id = %s AND upper(during) - %s <= starts_at",
+            "DELETE FROM scheduling_reservation"
+            " WHERE appointment_id = %s AND upper(during) - %s <= starts_at",
             [appointment, unused],
         )
         cursor.execute(
