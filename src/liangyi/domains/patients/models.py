@@ -51,7 +51,7 @@ class Patient(Record):
             ),
         ]
         indexes = [
-            GinIndex(fields=["tokens"], name="patients_tokens"),
+            GinIndex(fields=["tokens"], name="patients_tokens", fastupdate=False),
             models.Index(fields=["phone"], name="patients_phone"),
             models.Index(fields=["canonical"], name="patients_canonical"),
             models.Index(fields=["pinyin", "birth_date"], name="patients_pinyin_birth"),
