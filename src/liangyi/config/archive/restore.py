@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tarfile
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
@@ -77,9 +78,7 @@ def _check_target(replace: bool) -> None:
 def _load(dump: Path, programs: Programs, *, is_old_server: bool) -> None:
     """pg_restore writes SQL, psql runs it: what was there goes and what comes, in one transaction."""
     read = programs.command("pg_restore", "--no-owner", "--no-acl", "--file=-", str(dump))
-    write = programs.command(
-        "psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"
-    )
+    write = programs.command("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1")
     with TemporaryFile() as complaints:
         reader = subprocess.Popen(read, env=environment(), stdout=subprocess.PIPE, stderr=complaints)
         writer = subprocess.Popen(
@@ -93,15 +92,20 @@ def _load(dump: Path, programs: Programs, *, is_old_server: bool) -> None:
 
 
 def _feed(reader: subprocess.Popen[bytes], writer: subprocess.Popen[bytes], is_old_server: bool) -> None:
+    """Only a whole dump is followed by the commit: whatever ends psql's input before changes nothing."""
     source, target = _pipe(reader.stdout), _pipe(writer.stdin)
     try:
-        target.write(b"set lock_timeout = '30s';\ndrop schema public cascade;\n")
+        target.write(b"begin;\nset local lock_timeout = '30s';\ndrop schema public cascade;\n")
         _pass_on(source, target, is_old_server)
-        if reader.wait():
-            writer.kill()  # before it sees the end of its input, which would commit
-        target.close()
+        if reader.wait() == 0:
+            target.write(b"commit;\n")
+        target.flush()
     except BrokenPipeError:  # psql has given up, and has said why
         reader.kill()
+    finally:
+        source.close()
+        with suppress(BrokenPipeError):
+            target.close()
 
 
 def _pipe(opened: IO[bytes] | None) -> IO[bytes]:
