@@ -120,7 +120,10 @@ async function begin(form: HTMLFormElement): Promise<void> {
     dirty.delete(form);
   });
   if (form.querySelector(".has-error, .refusal, .notice")) return;
-  const answer = await fetch(`${url()}?${new URLSearchParams({ form: key.value })}`, { headers: { "X-Background": "1" } });
+  const answer = await fetch(`${url()}?${new URLSearchParams({ form: key.value })}`, {
+    headers: { "X-Background": "1" },
+    redirect: "manual",
+  });
   if (answer.status !== 200) return;
   const draft = (await answer.json()) as Draft;
   if (!same(form, draft)) offer(form, draft);
