@@ -5,11 +5,15 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
+from django.utils import translation
 
 from liangyi.platform.access import services
 from liangyi.platform.access.models import BreakGlass
+from liangyi.platform.audit.exclusions import EXCLUDED
 from liangyi.platform.audit.services import log_read
+from liangyi.web.access.changes import _label
 
 pytestmark = pytest.mark.django_db
 SUBJECT = ("access.account", uuid4())
@@ -115,3 +119,15 @@ def test_break_glass_of_another_site_is_not_found(signed_in, acting, other_site,
         reason="昏迷送来，无人可问",
     )
     assert signed_in("quality").get(to("break_glass_review", row.pk)).status_code == 404
+
+
+def test_every_field_that_history_can_show_has_a_chinese_name():
+    with translation.override("zh-hans"):
+        nameless = [
+            f"{model._meta.label}.{field.name}"
+            for model in apps.get_models()
+            if model.__module__.startswith("liangyi.") and model._meta.db_table not in EXCLUDED
+            for field in model._meta.concrete_fields
+            if field.name != "id" and _label(field, field.attname).isascii()
+        ]
+    assert nameless == []

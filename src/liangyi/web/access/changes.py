@@ -23,10 +23,11 @@ from liangyi.platform.audit.models import History
 from liangyi.platform.audit.permissions import VIEW_HISTORY
 from liangyi.platform.audit.queries import history_of
 from liangyi.platform.errors import Missing
+from liangyi.web.access.field_names import FIELDS
 from liangyi.web.shell import formats
 
 PAGE = 30
-SECRET = re.compile(r"password|digest|sealed|secret|blind|identity_number|session")
+SECRET = re.compile(r"^password$|digest|sealed|secret|blind|identity_number")
 PHONE = re.compile(r"phone|mobile")
 OPERATIONS = {"I": _("已新增"), "U": _("已修改"), "D": _("已删除")}
 NAMED: tuple[type[Model], ...] = (Account, Role, Site, Unit)
@@ -127,10 +128,17 @@ def _pairs(row: History) -> Iterator[tuple[str, Any, Any]]:
 
 def _change(row: History, key: str, old: Any, new: Any, names: dict[str, str]) -> Change:
     field = _fields(row.table).get(key)
-    label = str(getattr(field, "verbose_name", key))
+    label = _label(field, key)
     if SECRET.search(key) or isinstance(field, BinaryField):
         return Change(label, _hidden(old), _hidden(new))
     return Change(label, _text(field, key, old, names), _text(field, key, new, names))
+
+
+def _label(field: Field[Any, Any] | None, key: str) -> str:
+    """The field's own name if it was given one, else the usual one for such a field."""
+    if field is not None and str(field.verbose_name) != field.name.replace("_", " "):
+        return str(field.verbose_name)
+    return str(FIELDS.get(key) or FIELDS.get(key.removesuffix("_id")) or key)
 
 
 def _hidden(value: Any) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.access.builtin import BUILTIN_ROLES
@@ -52,7 +52,9 @@ class Area:
 def roles_in_order() -> list[Role]:
     """The built-in roles in the product's order, then the clinic's own by name."""
     order = {code: position for position, code in enumerate(BUILTIN_ROLES)}
-    roles = Role.objects.annotate(holders=Count("grants__account", distinct=True))
+    roles = Role.objects.annotate(
+        holders=Count("grants__account", distinct=True, filter=Q(grants__account__is_active=True))
+    )
     return sorted(roles, key=lambda role: (order.get(role.code, len(order)), role.name))
 
 

@@ -8,7 +8,7 @@ from liangyi.web.access.views import accounts, passwords, records, roles, sessio
 
 app_name = "access"
 urlpatterns = [
-    path("access/accounts/", accounts.accounts, name="accounts"),
+    path("access/", accounts.accounts, name="accounts"),
     path("access/accounts/add/", accounts.add, name="add_account"),
     path("access/accounts/<uuid:account>/", accounts.account, name="account"),
     path("access/accounts/<uuid:account>/edit/", accounts.edit, name="edit_account"),
