@@ -40,7 +40,7 @@ def two_more(setup_actor: Actor, site: Site, built: Built) -> Callable[[], None]
         catalogue.add_service(
             **by,
             code=f"service-{number}",
-            name="服务",
+            name="项目",
             subject="dermatology",
             duration_minutes=30,
             room_kind="laser",

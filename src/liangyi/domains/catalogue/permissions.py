@@ -14,8 +14,8 @@ SEE = "catalogue.see"
 MANAGE = "catalogue.manage"
 SET_PRICE = "catalogue.set_price"
 
-declare(SEE, _("查看服务与价格"), roles=tuple(BUILTIN_ROLES))
-declare(MANAGE, _("维护服务目录"), roles=("director", "admin"))
+declare(SEE, _("查看项目与价格"), roles=tuple(BUILTIN_ROLES))
+declare(MANAGE, _("维护项目目录"), roles=("director", "admin"))
 declare(SET_PRICE, _("定价"), roles=("director", "admin"))
 
 

@@ -29,7 +29,7 @@ from liangyi.web.organisation.forms import LEVELS
 class ServiceForm(forms.Form):
     """Something a patient can be booked for."""
 
-    name = text_field(_("服务名称"), 100)
+    name = text_field(_("项目名称"), 100)
     code = text_field(_("代码"), 40, help_text=_("小写字母、数字和 -，例如 double-eyelid"))
     name_en = text_field(_("英文名称"), 100, required=False)
     subject = forms.ChoiceField(label=_("诊疗科目"), help_text=_("院区的许可证上要有这个科目才能预约"))

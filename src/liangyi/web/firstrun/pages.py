@@ -136,24 +136,24 @@ def _rooms(clinic: Clinic) -> Step:
 def _services(clinic: Clinic) -> Step:
     url = reverse("catalogue:services")
     if not clinic.services:
-        return Step(_("服务"), _("至少要一项服务"), url, is_done=False)
+        return Step(_("项目"), _("至少要一项项目"), url, is_done=False)
     if not clinic.permitted:
-        return Step(_("服务"), _("现有服务都不在许可科目或级别内"), url, is_done=False)
+        return Step(_("项目"), _("现有项目都不在许可科目或级别内"), url, is_done=False)
     if not clinic.housed:
         return Step(
-            _("服务"),
-            _("现有服务要用的房间用途，院区里还没有"),
+            _("项目"),
+            _("现有项目要用的房间用途，院区里还没有"),
             reverse("organisation:premises"),
             is_done=False,
         )
-    return Step(_("服务"), _("%(n)d 项可以预约") % {"n": len(clinic.housed)}, url, is_done=True)
+    return Step(_("项目"), _("%(n)d 项可以预约") % {"n": len(clinic.housed)}, url, is_done=True)
 
 
 def _equipment(clinic: Clinic) -> Step:
     if not clinic.services:
         return Step(
             _("设备"),
-            _("服务要用设备时再登记"),
+            _("项目要用设备时再登记"),
             reverse("facilities:equipment"),
             is_done=False,
             is_needed=False,
@@ -164,9 +164,9 @@ def _equipment(clinic: Clinic) -> Step:
     text = (
         _("没有校准有效的设备：%(names)s") % {"names": names}
         if lacking
-        else _("%(n)d 项服务要用设备，都有校准有效的") % {"n": len(needing)}
+        else _("%(n)d 项项目要用设备，都有校准有效的") % {"n": len(needing)}
         if needing
-        else _("现有服务不用设备")
+        else _("现有项目不用设备")
     )
     other = len(needing) < len(clinic.housed)
     return Step(_("设备"), text, reverse("facilities:equipment"), not lacking, is_needed=not other)
@@ -175,7 +175,7 @@ def _equipment(clinic: Clinic) -> Step:
 def _people(clinic: Clinic) -> Step:
     able = clinic.able(clinic.housed)
     text = (
-        _("%(n)d 人能做现有服务") % {"n": len(able)}
+        _("%(n)d 人能做现有项目") % {"n": len(able)}
         if able
         else _("至少要一人：执业证书注册在本院区、范围对应，需要的还有主诊备案和手术授权")
     )
@@ -184,20 +184,20 @@ def _people(clinic: Clinic) -> Step:
 
 def _rota(clinic: Clinic) -> Step:
     able = [person for person in clinic.able(clinic.housed) if person.id in clinic.on_rota]
-    text = _("%(n)d 人已排班") % {"n": len(able)} if able else _("给能做服务的人排上班，才有可约的时间")
+    text = _("%(n)d 人已排班") % {"n": len(able)} if able else _("给能做项目的人排上班，才有可约的时间")
     return Step(_("排班"), text, _address("scheduling:rota"), bool(able))
 
 
 def _prices(clinic: Clinic) -> Step:
     if not clinic.services:
         return Step(
-            _("价格"), _("有了服务再定价"), reverse("catalogue:services"), is_done=False, is_needed=False
+            _("价格"), _("有了项目再定价"), reverse("catalogue:services"), is_done=False, is_needed=False
         )
     without = [shown_name(service) for service in clinic.services if service.price_cents is None]  # type: ignore[attr-defined]  # annotated
     text = (
         _("还没定价：%(names)s") % {"names": formats.listed(without[:3])}
         if without
-        else _("每项服务都有价格")
+        else _("每项项目都有价格")
     )
     return Step(_("价格"), text, reverse("catalogue:services"), not without, is_needed=False)
 

@@ -126,7 +126,7 @@ class RoomForm(forms.Form):
     """A room that can be reserved."""
 
     name = text_field(_("房间名称"), 60)
-    kind = choice_field(_("用途"), RoomKind.choices, help_text=_("服务按用途找房间"))
+    kind = choice_field(_("用途"), RoomKind.choices, help_text=_("项目按用途找房间"))
     lanes = forms.IntegerField(
         label=_("同时接待"), initial=1, min_value=1, max_value=50, help_text=_("几张牙椅或几张床就填几")
     )

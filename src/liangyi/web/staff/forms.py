@@ -173,7 +173,7 @@ class RevokeForm(forms.Form):
 class PrivilegeForm(forms.Form):
     """The clinic authorises somebody to do a service."""
 
-    service = RowField(label=_("服务"))
+    service = RowField(label=_("项目"))
     valid_from = day_field(_("授权起"))
     valid_to = day_field(_("授权止"), help_text=_("最长两年，到期重新评估"))
 

@@ -22,7 +22,7 @@ from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.errors import Missing
 
-_TAKEN = {"catalogue_service_code_key": ("code", _("已有服务用这个代码"))}
+_TAKEN = {"catalogue_service_code_key": ("code", _("已有项目用这个代码"))}
 
 
 _PLAIN = frozenset(

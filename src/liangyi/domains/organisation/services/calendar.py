@@ -20,7 +20,7 @@ from liangyi.platform.audit.services import recorded
 from liangyi.platform.clock import local_day
 from liangyi.platform.errors import Missing
 
-_TAKEN = {"organisation_closing_day_once": ("day", _("这一天已经是停诊日"))}
+_TAKEN = {"organisation_closing_day_once": ("day", _("这一天已经是停业日"))}
 
 
 def set_opening_hours(
