@@ -7,7 +7,7 @@ from datetime import time, timedelta
 import pytest
 from liangyi_test_clinic import MONDAY, SETUP, local, recorded
 
-from liangyi.domains.organisation.events import ClosingDayAdded, ClosingDayRemoved
+from liangyi.domains.organisation.events import ClosingDayAdded, ClosingDayRemoved, RoomLanesChanged
 from liangyi.domains.scheduling import queries, services
 from liangyi.domains.scheduling.models import RotaRule
 from liangyi.platform import events
@@ -67,6 +67,19 @@ def test_closing_day_hits_and_its_removal_frees(clinic, booked, at):
         closing.delete()
         events.publish(ClosingDayRemoved(clinic.site.id, TUESDAY, at))
     assert open_rebookings() == set()
+
+
+def test_room_with_fewer_lanes_hits_who_has_none(clinic, booked, receptionist, at):
+    with recorded(SETUP):
+        clinic.room.lanes = 2
+        clinic.room.save()
+    order = clinic.booking(practitioner=clinic.add_doctor("陈医生").id)
+    second = services.book_appointment(actor=receptionist, at=at, **order)
+    with recorded(SETUP):
+        clinic.room.lanes = 1
+        clinic.room.save()
+        events.publish(RoomLanesChanged(clinic.room.id, clinic.site.id, 2, 1, at))
+    assert open_rebookings() == {second.id}
 
 
 def test_set_rota_replaces_from_a_day_on(clinic, booked, director, at):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from liangyi_test_clinic import MONDAY, SETUP, local, recorded
 
 from liangyi.domains.scheduling import queries, services
-from liangyi.domains.scheduling.errors import NotToday, TooEarly, WrongStatus
+from liangyi.domains.scheduling.errors import NotToday, SlotTaken, TooEarly, WrongStatus
 from liangyi.domains.scheduling.models import Appointment, DayClosing, Reservation, StatusChange
 from liangyi.domains.staff.models import Credential
 from liangyi.platform.errors import Denied, Invalid, Missing, Refused
@@ -121,6 +121,19 @@ def test_walk_in_is_booked_and_received_at_once(clinic, receptionist):
     assert (came.status, came.ticket, came.is_walk_in) == ("arrived", "A001", True)
     assert came.starts_at == local(TUESDAY, "10:07")
     assert Reservation.objects.filter(appointment=came).count() == 2
+
+
+def test_walk_in_waits_for_a_time_later_today(clinic, booked, receptionist):
+    order = clinic.booking(patient=clinic.add_patient("急").id) | {"start": None}
+    now = {"actor": receptionist, "at": local(TUESDAY, "10:07")}
+    with pytest.raises(SlotTaken) as taken:
+        services.walk_in(**now, **order)
+    later = datetime.fromisoformat(taken.value.data["alternatives"][0]["start"])
+    came = services.walk_in(**now, **(order | {"start": later}))
+    assert (came.status, came.starts_at) == ("arrived", local(TUESDAY, "10:30"))
+    for clock, day, error in (("09:00", TUESDAY, Invalid), ("11:00", TUESDAY + timedelta(days=1), NotToday)):
+        with pytest.raises(error):
+            services.walk_in(**now, **(order | {"start": local(day, clock)}))
 
 
 def test_no_show_frees_what_was_held_and_can_be_taken_back(booked, receptionist):

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from uuid import UUID
-
 from liangyi.domains.organisation.events import (
     ClosingDayAdded,
     ClosingDayRemoved,
     OpeningHoursChanged,
     RoomClosed,
+    RoomLanesChanged,
 )
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.services.rebooking import review
@@ -17,10 +15,13 @@ from liangyi.domains.staff.events import MemberLeft
 from liangyi.platform.actors import system
 from liangyi.platform.events import subscribe
 
+SiteChange = ClosingDayAdded | ClosingDayRemoved | OpeningHoursChanged | RoomClosed | RoomLanesChanged
 
-def review_site(event: ClosingDayAdded | ClosingDayRemoved | OpeningHoursChanged | RoomClosed) -> None:
+
+def review_site(event: SiteChange) -> None:
     """Every appointment of the site to come, against what is open now."""
-    _review(event.at, site=event.site_id)
+    here = Appointment.objects.filter(site=event.site_id)
+    review(here, actor=system("event:site_changed"), at=event.at)
 
 
 def review_leaver(event: MemberLeft) -> None:
@@ -29,12 +30,9 @@ def review_leaver(event: MemberLeft) -> None:
     review(gone, actor=system("event:member_left"), at=event.at)
 
 
-def _review(at: datetime, *, site: UUID) -> None:
-    review(Appointment.objects.filter(site=site), actor=system("event:site_changed"), at=at)
-
-
 subscribe(ClosingDayAdded, review_site)
 subscribe(ClosingDayRemoved, review_site)
 subscribe(OpeningHoursChanged, review_site)
 subscribe(RoomClosed, review_site)
+subscribe(RoomLanesChanged, review_site)
 subscribe(MemberLeft, review_leaver)

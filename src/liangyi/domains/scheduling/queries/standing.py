@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from liangyi.domains.organisation.models import ClosingDay, OpeningHours
-from liangyi.domains.scheduling.enums import AppointmentStatus
-from liangyi.domains.scheduling.models import Appointment, Leave, RotaRule
+from liangyi.domains.scheduling.enums import AppointmentStatus, ResourceKind
+from liangyi.domains.scheduling.models import Appointment, Leave, Reservation, RotaRule
 from liangyi.domains.scheduling.permissions import appointments_visible_to
 from liangyi.domains.scheduling.rules.days import day_of, local_day, minute_of
 from liangyi.domains.scheduling.rules.rota import Hours, Span, hours_on, is_within, overlaps
@@ -35,7 +35,7 @@ def appointments_to_rebook(actor: Actor, *, site: UUID, at: datetime) -> list[Ap
 
 
 def standing_of(appointments: QuerySet[Appointment], at: datetime) -> Standing:
-    """Of these, the booked ones to come, checked against all that is planned. Five statements."""
+    """Of these, the booked ones to come, checked against all that is planned. Six statements."""
     coming = list(
         appointments.filter(source="", status=AppointmentStatus.BOOKED, starts_at__gt=at)
         .select_related("site", "patient", "service", "practitioner", "room")
@@ -56,13 +56,16 @@ class _Plan:
     leave: dict[UUID, list[Span]]
     closed: set[tuple[UUID, date]]
     hours: dict[UUID, dict[int, Span]]
+    lanes: dict[UUID, int]
 
     @classmethod
     def read(cls, coming: Sequence[Appointment]) -> _Plan:
         staff = {a.practitioner_id for a in coming}
         sites = {a.site_id for a in coming}
         first = coming[0].starts_at.date() - timedelta(days=1)
-        plan = cls(defaultdict(list), defaultdict(list), set(), defaultdict(dict))
+        rooms = Reservation.objects.filter(appointment__in=coming, kind=ResourceKind.ROOM)
+        lanes = dict(rooms.values_list("appointment", "lane"))
+        plan = cls(defaultdict(list), defaultdict(list), set(), defaultdict(dict), lanes)
         for rule in RotaRule.objects.filter(
             Q(valid_to=None) | Q(valid_to__gte=first), staff__in=staff, site__in=sites
         ):
@@ -82,7 +85,9 @@ class _Plan:
         day = local_day(day_of(appointment.starts_at, zone), zone)
         start, end = minute_of(appointment.starts_at), minute_of(appointment.ends_at)
         site, person = appointment.site_id, appointment.practitioner_id
-        if (site, day.day) in self.closed or person is None or not _is_staffed(appointment, day.day):
+        if (site, day.day) in self.closed or person is None:
+            return False
+        if not _is_staffed(appointment, day.day, self.lanes.get(appointment.id, 0)):
             return False
         open_hours = self.hours.get(site)
         if open_hours is not None:
@@ -94,11 +99,11 @@ class _Plan:
         return is_within(start, end, spans) and not overlaps(start, end, self.leave.get(person, ()))
 
 
-def _is_staffed(appointment: Appointment, day: date) -> bool:
-    """The practitioner still works here then, and the room is in use."""
+def _is_staffed(appointment: Appointment, day: date, lane: int) -> bool:
+    """The practitioner still works here then, and the room is in use and has the lane."""
     doctor, room = appointment.practitioner, appointment.room
     gone = doctor is None or (doctor.left_on is not None and doctor.left_on < day)
-    return not gone and room is not None and room.is_active
+    return not gone and room is not None and room.is_active and lane < room.lanes
 
 
 def wall(clock: time) -> int:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.scheduling.decisions import BookAppointment, Facts
 from liangyi.domains.scheduling.enums import Channel
-from liangyi.domains.scheduling.errors import KeyReused
+from liangyi.domains.scheduling.errors import KeyReused, NotToday
 from liangyi.domains.scheduling.events import AppointmentBooked
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.permissions import BOOK, RECEIVE
 from liangyi.domains.scheduling.queries.facts import Repeated, booking_facts
+from liangyi.domains.scheduling.rules.days import day_of
 from liangyi.domains.scheduling.rules.inputs import checked_note, checked_start
 from liangyi.domains.scheduling.services.arriving import arrive_in_transaction
 from liangyi.domains.scheduling.services.counting import count_again
@@ -194,21 +196,31 @@ def walk_in(
     patient: UUID,
     service: UUID,
     practitioner: UUID,
+    start: datetime | None = None,
     room: UUID | None = None,
     note: str = "",
 ) -> Appointment:
-    """Book somebody who stands here for this very minute and check them in. Raises as `book_appointment`."""
+    """Book somebody who stands here for this very minute, or for `start` later today, and check them in.
+
+    Where this minute is taken, SlotTaken names the next free times, of which one may be `start`. Raises
+    as `book_appointment`, and NotToday.
+    """
     actor.require(RECEIVE, site)
-    start = at.replace(second=0, microsecond=0)
+    now = at.replace(second=0, microsecond=0)
+    begin = now if start is None else checked_start(start)
+    if begin < now:
+        raise Invalid({"start": [_("加诊的时间不能早于现在")]})
     order = _order(
-        actor, at, site, patient, service, practitioner, start, room, Channel.DESK, note, "", "", True, None
-    )
+        actor, at, site, patient, service, practitioner, begin, room, Channel.DESK, note, "", "", True, None
+    )  # fmt: skip
 
     def book_and_receive() -> Appointment:
         with recorded(actor):
             facts, _repeated = _facts(order)
+            if day_of(at, ZoneInfo(facts.site.zone)) != facts.day:
+                raise NotToday(_("加诊只能约在今天"), day=facts.day)
             appointment = book_in_transaction(order, facts)
             return arrive_in_transaction(appointment, facts, actor=actor, at=at)
 
-    with deciding(actor=actor, at=at), offering(site, service, practitioner, start, at):
+    with deciding(actor=actor, at=at), offering(site, service, practitioner, begin, at):
         return settled(book_and_receive)
