@@ -140,13 +140,13 @@ def release(appointment: UUID, unused: timedelta) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM scheduling_reservation"
-            " WHERE appointment_id = %s AND upper(during) - %s <= starts_at",
-            [appointment, unused],
+            " WHERE appointment_id = %s AND upper(during) - make_interval(secs => %s) <= starts_at",
+            [appointment, unused.total_seconds()],
         )
         cursor.execute(
-            "UPDATE scheduling_reservation SET during = tstzrange(starts_at, upper(during) - %s)"
-            " WHERE appointment_id = %s",
-            [unused, appointment],
+            "UPDATE scheduling_reservation SET during"
+            " = tstzrange(starts_at, upper(during) - make_interval(secs => %s)) WHERE appointment_id = %s",
+            [unused.total_seconds(), appointment],
         )
 
 
