@@ -93,9 +93,25 @@ def test_merging_in_a_row_is_undone_step_by_step(
     merge(c, b)
     assert found(reception, "甲") == ["丙"]
     assert queries.patient_for(reception, a.pk) == c
+    a.refresh_from_db()
+    assert (a.canonical, a.merged_into) == (c, b)
     services.unmerge_patients(actor=director, at=at, merged_id=b.pk, reason="认错了")
     assert found(reception, "甲") == ["乙"]
     assert queries.patient_for(reception, a.pk) == b
+    assert found(reception, "丙") == ["丙"]
+
+
+def test_merging_in_a_row_is_undone_in_any_order(
+    register: Register, merge: Callable, director: Actor, reception: Actor, at: datetime
+) -> None:
+    a, b, c = register(name="甲"), register(name="乙"), register(name="丙")
+    merge(b, a)
+    merge(c, b)
+    services.unmerge_patients(actor=director, at=at, merged_id=a.pk, reason="认错了")
+    assert found(reception, "甲") == ["甲"]
+    assert found(reception, "乙") == ["丙"]
+    with pytest.raises(RecordMoved):
+        services.unmerge_patients(actor=director, at=at, merged_id=a.pk, reason="认错了")
 
 
 def test_merge_refuses_circles_and_itself(register: Register, merge: Callable) -> None:

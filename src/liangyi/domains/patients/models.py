@@ -17,6 +17,8 @@ from liangyi.platform.audit.models import Record
 class Patient(Record):
     """A person. A merged record points to the surviving one with `canonical`; no row ever moves.
 
+    `canonical` is always the last survivor, one step away; `merged_into` is the record it was merged into,
+    which may have been merged further since, so that each merge can be undone by itself.
     `tokens` are search tokens (platform.search) together with a mark for each site of registration; those
     of a surviving record cover the records merged into it. They are empty for merged and pseudonymous
     records, so that neither is ever found. A pseudonymous record is known by an outside id only.
@@ -31,6 +33,7 @@ class Patient(Record):
     note = models.CharField(_("备注"), max_length=500, blank=True)
     tokens = ArrayField(models.CharField(max_length=60), default=list)
     canonical = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     is_pseudonymous = models.BooleanField(default=False)
     source = models.CharField(max_length=40, blank=True)
     outside_id = models.CharField(max_length=80, blank=True)
@@ -41,6 +44,11 @@ class Patient(Record):
             models.CheckConstraint(
                 condition=Q(canonical__isnull=True) | ~Q(canonical=F("id")),
                 name="patients_not_its_own_survivor",
+            ),
+            models.CheckConstraint(
+                condition=Q(canonical__isnull=True, merged_into__isnull=True)
+                | Q(canonical__isnull=False, merged_into__isnull=False),
+                name="patients_merged_into_somebody",
             ),
             models.CheckConstraint(
                 condition=Q(is_pseudonymous=False) | Q(tokens__len=0),

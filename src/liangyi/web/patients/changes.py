@@ -33,7 +33,8 @@ from liangyi.web.shell.formats import moment
 MOST = 100
 HIDDEN = {
     "id", "tokens", "pinyin", "sealed", "blind", "patient_id", "text_id", "guardian_id", "taken_by_id",
-    "site_id", "source", "outside_id", "is_pseudonymous", "registered_at", "given_at", "code",
+    "site_id", "source", "outside_id", "merged_into_id", "is_pseudonymous", "registered_at", "given_at",
+    "code",
 }  # fmt: skip
 PARTS: tuple[tuple[type[Model], Any], ...] = (
     (Patient, gettext_lazy("资料")),

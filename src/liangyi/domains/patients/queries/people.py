@@ -16,18 +16,13 @@ from liangyi.platform.errors import Missing
 
 SUBJECT = "patients.patient"
 
-_PEOPLE = """WITH RECURSIVE
-up AS (
-    SELECT id AS asked, id, canonical_id FROM patients_patient WHERE id = ANY(%s)
-    UNION SELECT up.asked, p.id, p.canonical_id FROM patients_patient p JOIN up ON p.id = up.canonical_id
-),
-down AS (
-    SELECT DISTINCT id AS root, id FROM up WHERE canonical_id IS NULL
-    UNION SELECT down.root, p.id FROM patients_patient p JOIN down ON p.canonical_id = down.id
-)
-SELECT up.asked, up.id, array_agg(DISTINCT down.id), array_remove(array_agg(DISTINCT r.site_id), NULL)
-FROM up JOIN down ON down.root = up.id LEFT JOIN patients_registration r ON r.patient_id = down.id
-WHERE up.canonical_id IS NULL GROUP BY 1, 2"""
+_PEOPLE = """SELECT asked.id, root.id, array_agg(DISTINCT one.id),
+       array_remove(array_agg(DISTINCT r.site_id), NULL)
+FROM patients_patient asked
+JOIN patients_patient root ON root.id = coalesce(asked.canonical_id, asked.id)
+JOIN patients_patient one ON one.id = root.id OR one.canonical_id = root.id
+LEFT JOIN patients_registration r ON r.patient_id = one.id
+WHERE asked.id = ANY(%s) GROUP BY 1, 2"""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -33,11 +34,13 @@ def merge_patients(*, actor: Actor, at: datetime, keep_id: UUID, merge_id: UUID,
         kept_person, merged_person = _may_merge(actor, keep_id), _may_merge(actor, merge_id)
         keep, merged = _locked(keep_id, merge_id)
         _check_one_person(kept_person, merged_person)
-        merged.canonical = keep
+        merged.merged_into = keep
         merged.tokens = []
-        merged.save(update_fields=["canonical", "tokens"])
+        for record in _records_of(merged):
+            record.canonical = keep
+            record.save(update_fields=["canonical", "merged_into", "tokens"])
+            events.publish(PatientsMerged(record.pk, keep.pk, at))
         rebuild_tokens(keep.pk)
-        events.publish(PatientsMerged(merged.pk, keep.pk, at))
     keep.refresh_from_db()
     return keep
 
@@ -46,14 +49,17 @@ def unmerge_patients(*, actor: Actor, at: datetime, merged_id: UUID, reason: str
     """The merged record is a person of its own again, found as before; returns it."""
     why = _required(reason)
     with recorded(actor, reason=why):
-        merged = _locked_all(_may_merge(actor, merged_id))[merged_id]
+        records = _locked_all(_may_merge(actor, merged_id))
+        merged = records[merged_id]
         if merged.canonical_id is None:
             raise RecordMoved(_("这份档案没有被合并，或者已经恢复"))
-        former, merged.canonical = merged.canonical_id, None
-        merged.save(update_fields=["canonical"])
+        former, merged.merged_into = merged.canonical_id, None
+        for record in _merged_through(merged, records):
+            record.canonical = merged if record.pk != merged.pk else None
+            record.save(update_fields=["canonical", "merged_into"])
+            events.publish(PatientsUnmerged(record.pk, former, at))
         rebuild_tokens(merged.pk)
         rebuild_tokens(former)
-        events.publish(PatientsUnmerged(merged.pk, former, at))
     merged.refresh_from_db()
     return merged
 
@@ -91,6 +97,19 @@ def _locked_all(person: Person) -> dict[UUID, Patient]:
     return {
         row.pk: row for row in Patient.objects.select_for_update().filter(pk__in=person.ids).order_by("pk")
     }
+
+
+def _records_of(merged: Patient) -> list[Patient]:
+    """The record about to be merged and those merged into it before, locked."""
+    return [merged, *Patient.objects.select_for_update().filter(canonical=merged).order_by("pk")]
+
+
+def _merged_through(merged: Patient, records: Mapping[UUID, Patient]) -> list[Patient]:
+    """`merged` and whatever came to the person by way of it."""
+    found = [merged]
+    for record in found:
+        found += [other for other in records.values() if other.merged_into_id == record.pk]
+    return found
 
 
 def _check_one_person(kept: Person, merged: Person) -> None:
