@@ -8,6 +8,7 @@ from uuid import UUID
 
 from liangyi.demo import names
 from liangyi.demo.chance import Chance
+from liangyi.demo.founding import FOUNDER
 from liangyi.demo.options import Options
 from liangyi.demo.world import World
 from liangyi.domains.consultation import services as consultation
@@ -61,15 +62,13 @@ def _one(options: Options, world: World, chance: Chance, code: str, age: float) 
     later = min(at + timedelta(hours=chance.randrange(1, 30)), options.moment)
     outcome = chance.random()
     if outcome < 0.45:
-        _led_to(enquiry, place.id, later, options, chance)
+        _led_to(enquiry, place.id, later, options)
     elif outcome < 0.85:
         consultation.close_enquiry(actor=actor, at=later, enquiry=enquiry.id, reason=chance.choice(GIVEN_UP))
 
 
-def _led_to(enquiry: Enquiry, site: UUID, at: datetime, options: Options, chance: Chance) -> None:
+def _led_to(enquiry: Enquiry, site: UUID, at: datetime, options: Options) -> None:
     """One of the appointments booked after it, with the service asked for if there is one."""
-    from liangyi.demo.founding import FOUNDER
-
     booked = Appointment.objects.filter(
         site=site, source="", enquiry=None, booked_at__gt=enquiry.opened_at, booked_at__lt=options.moment
     )

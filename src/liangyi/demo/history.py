@@ -139,14 +139,16 @@ class _Writer:
     def _write(self, booking: Booking, closing: datetime) -> None:
         row = self._appointment(booking)
         self._booked(row, booking)
-        if not booking.is_walk_in:
-            if self.chance.happens(CANCELLED):
-                return self._cancel(row, booking)
-            if self.chance.happens(booking.patient.misses):
-                return self._miss(row, booking, closing)
+        if booking.is_walk_in:
+            self._see(row, booking, self.flow.visit(booking))
+        elif self.chance.happens(CANCELLED):
+            self._cancel(row, booking)
+        elif self.chance.happens(booking.patient.misses):
+            self._miss(row, booking, closing)
+        else:
             if self.chance.happens(MOVED):
                 self._move(row, booking)
-        self._see(row, booking, self.flow.visit(booking))
+            self._see(row, booking, self.flow.visit(booking))
 
     def _appointment(self, booking: Booking) -> Appointment:
         offer = booking.proposal.offer

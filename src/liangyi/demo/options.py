@@ -10,7 +10,7 @@ from liangyi.demo.chance import Chance
 from liangyi.platform.clock import HOME_ZONE
 
 ZONE = ZoneInfo(HOME_ZONE)
-BOARD_TIME = time(10, 40)
+BOARD_TIME = time(14, 50)
 LAST_TIME = time(18, 30)
 WEEKS_AHEAD = 3
 BEFORE_HISTORY = timedelta(days=60)

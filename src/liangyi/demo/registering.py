@@ -148,7 +148,7 @@ def _one(
     _know(patient, chance, rows)
     _agree(patient, guardian, world.places[home], chance, rows, texts)
     assert patient.birth_date is not None  # noqa: S101 every demo patient has one
-    misses = min(0.6, chance.expovariate(1 / 0.075))
+    misses = min(0.6, chance.expovariate(1 / 0.09))
     somebody = Somebody(patient.id, patient.name, patient.birth_date, moment, misses)
     for code in sites:
         found.add(code, somebody, is_child=is_child)

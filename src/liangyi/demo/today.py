@@ -10,6 +10,7 @@ from liangyi.demo.chance import Chance
 from liangyi.demo.coming import Booked
 from liangyi.demo.courses import Flow
 from liangyi.demo.options import Options
+from liangyi.demo.world import Place
 from liangyi.domains.scheduling import services as scheduling
 from liangyi.domains.scheduling.enums import AppointmentStatus as Status
 from liangyi.domains.scheduling.enums import CancelReason
@@ -26,6 +27,10 @@ CANCELLED_TODAY = 0.07
 MISSED_TODAY = 0.08
 MISSED_AFTER = timedelta(minutes=75)
 LEFT_UNDONE = 4
+NEAR = timedelta(minutes=75)
+VISIT = (scheduling.check_in, scheduling.call_in, scheduling.start_visit, scheduling.finish_visit)
+HOUSE = ((Status.IN_PROGRESS, 3), (Status.CALLED, 2), (Status.ARRIVED, 1))
+"""Which statuses the board shows, and how many steps of a visit lead there."""
 
 
 def play(options: Options, booked: list[Booked]) -> None:
@@ -35,11 +40,11 @@ def play(options: Options, booked: list[Booked]) -> None:
     steps: list[Step] = []
     for number, each in enumerate(booked):
         flow = flows.setdefault(each.booking.place.code, Flow(chance))
-        steps += [(at, number, run) for at, run in _course(each, flow, chance, options.moment)]
+        steps += [(at, number, run) for at, run in _course(each, flow, chance)]
     for at, _number, run in sorted(steps, key=lambda step: step[:2]):
         if at <= options.moment:
             _try(run)
-    _call_somebody(options, booked)
+    _fill_the_house(options, booked)
 
 
 def _try(run: Callable[[], object]) -> None:
@@ -50,9 +55,7 @@ def _try(run: Callable[[], object]) -> None:
         return
 
 
-def _course(
-    booked: Booked, flow: Flow, chance: Chance, moment: datetime
-) -> list[tuple[datetime, Callable[[], object]]]:
+def _course(booked: Booked, flow: Flow, chance: Chance) -> list[tuple[datetime, Callable[[], object]]]:
     booking, appointment = booked.booking, booked.appointment
     desk = booking.place.receptionist
     if chance.happens(CANCELLED_TODAY):
@@ -60,24 +63,10 @@ def _course(
         return [(at, lambda: _cancel(desk, at, appointment))]
     if chance.happens(MISSED_TODAY):
         at = booking.starts_at + MISSED_AFTER
-        return [
-            (
-                at,
-                lambda: scheduling.mark_no_show(
-                    actor=desk, at=at, appointment=appointment, reason="电话未接"
-                ),
-            )
-        ]
+        return [(at, _step(scheduling.mark_no_show, desk, at, appointment))]
     visit = flow.visit(booking)
-    return [
-        (at, _step(service, desk, at, appointment))
-        for service, at in (
-            (scheduling.check_in, visit.arrived),
-            (scheduling.call_in, visit.called),
-            (scheduling.start_visit, visit.started),
-            (scheduling.finish_visit, visit.finished),
-        )
-    ]
+    moments = (visit.arrived, visit.called, visit.started, visit.finished)
+    return [(at, _step(service, desk, at, appointment)) for service, at in zip(VISIT, moments, strict=True)]
 
 
 def _step(
@@ -92,16 +81,27 @@ def _cancel(desk: Actor, at: datetime, appointment: UUID) -> None:
     )
 
 
-def _call_somebody(options: Options, booked: list[Booked]) -> None:
-    """At each site somebody is on the way from the waiting area to the room."""
+def _fill_the_house(options: Options, booked: list[Booked]) -> None:
+    """At each site somebody is being seen, somebody called and somebody waiting, if any are due about now."""
     for place in {each.booking.place.code: each.booking.place for each in booked}.values():
-        waiting = Appointment.objects.filter(
-            site=place.id, status=Status.ARRIVED, arrived_at__lt=options.moment - timedelta(minutes=2)
-        )
-        first = waiting.order_by("starts_at", "ticket").first()
-        if first is not None:
-            at = options.moment - timedelta(minutes=1)
-            scheduling.call_in(actor=place.receptionist, at=at, appointment=first.id)
+        for number, (status, far) in enumerate(HOUSE):
+            if not Appointment.objects.filter(site=place.id, status=status).exists():
+                due = _due_about_now(options, place)
+                if due is not None:
+                    _bring(place.receptionist, due, far, options.moment - timedelta(minutes=4 * number + 2))
+
+
+def _due_about_now(options: Options, place: Place) -> UUID | None:
+    near = (options.moment - NEAR, options.moment + NEAR)
+    due = Appointment.objects.filter(site=place.id, status=Status.BOOKED, starts_at__range=near)
+    return due.order_by("starts_at", "booked_at").values_list("id", flat=True).first()
+
+
+def _bring(desk: Actor, appointment: UUID, far: int, latest: datetime) -> None:
+    """Up to `far` steps of the visit, the last of them at `latest`."""
+    for number, service in enumerate(VISIT[:far]):
+        at = latest - timedelta(minutes=3 * (far - 1 - number))
+        _try(_step(service, desk, at, appointment))
 
 
 def do_phone_calls(options: Options, desks: list[Actor]) -> None:

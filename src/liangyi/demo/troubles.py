@@ -22,6 +22,11 @@ from liangyi.platform.errors import Invalid, Refused
 REFUSAL_DAYS = 60
 OVERHAUL_IN = 12
 REPEATED = 3
+NEWCOMERS = (
+    ("minor", "KQ", "梁子涵", 15),
+    ("no consent", "YM", "宋雨桐", 27),
+    ("no consent 2", "KQ", "方志云", 41),
+)
 
 
 def special_patients(options: Options, world: World, register: Register) -> dict[str, UUID]:
@@ -29,13 +34,8 @@ def special_patients(options: Options, world: World, register: Register) -> dict
     chance = options.chance("special")
     at = options.moment - timedelta(days=9)
     special = {
-        "minor": _newcomer(world, "KQ", chance, at, name="梁子涵", born=_years_before(options.today, 15)),
-        "no consent": _newcomer(
-            world, "YM", chance, at, name="宋雨桐", born=_years_before(options.today, 27)
-        ),
-        "no consent 2": _newcomer(
-            world, "KQ", chance, at, name="方志远", born=_years_before(options.today, 41)
-        ),
+        key: _newcomer(world, site, chance, at, name=name, born=_years_before(options.today, age))
+        for key, site, name, age in NEWCOMERS
     }
     known = register.adults["YM"]
     if len(known) > 2:

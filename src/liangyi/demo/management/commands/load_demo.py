@@ -15,7 +15,7 @@ from liangyi.platform.errors import Invalid
 
 HELP = """Fill an empty database with the demo clinic: two sites, staff, services, patients, a history.
 
-The same seed and date make the same clinic. With --until the day board of that date stands at 10:40;
+The same seed and date make the same clinic. With --until the day board of that date stands at 14:50;
 without, at the present moment."""
 
 
