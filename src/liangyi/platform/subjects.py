@@ -68,6 +68,19 @@ def labels(actor: Actor, pairs: Iterable[Subject]) -> dict[Subject, SubjectLabel
     return found
 
 
+def names(pairs: Iterable[Subject]) -> dict[Subject, str]:
+    """Bare labels, for another subject's own label: that one's `may_see` has already been asked."""
+    wanted: dict[str, set[UUID]] = defaultdict(set)
+    for code, row_id in pairs:
+        wanted[code].add(row_id)
+    return {
+        (code, row_id): text
+        for code, ids in wanted.items()
+        if code in _types
+        for row_id, text in _types[code].label(ids).items()
+    }
+
+
 def label(actor: Actor, subject: Subject) -> SubjectLabel:
     """`labels` for one subject."""
     return labels(actor, [subject])[subject]

@@ -17,8 +17,10 @@ def _verdict_labels(ids: Collection[UUID]) -> dict[UUID, str]:
 
 
 def _breach_labels(ids: Collection[UUID]) -> dict[UUID, str]:
-    rows = Breach.objects.filter(id__in=ids).values_list("id", "control")
-    return {row_id: title_of(code) for row_id, code in rows}
+    """What the breach is about, or the rule where that has no name."""
+    rows = list(Breach.objects.filter(id__in=ids).values_list("id", "control", "subject_type", "subject_id"))
+    known = subjects.names((kind, subject) for _id, _control, kind, subject in rows)
+    return {row_id: known.get((kind, subject), title_of(code)) for row_id, code, kind, subject in rows}
 
 
 def _visible_verdicts(actor: Actor, ids: Collection[UUID]) -> set[UUID]:
