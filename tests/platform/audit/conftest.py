@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -16,8 +15,6 @@ from liangyi.platform.audit import sealing
 from liangyi.platform.audit.services import recorded
 
 Run = Callable[..., Any]
-_UNFINISHED = """SELECT EXISTS (SELECT FROM audit_history WHERE tx >= pg_snapshot_xmin(pg_current_snapshot()))
-    OR EXISTS (SELECT FROM audit_read WHERE tx >= pg_snapshot_xmin(pg_current_snapshot()))"""
 
 
 def execute(sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -56,19 +53,17 @@ def chain(transactional_db: None, tmp_path: Path, settings: Any, tamper: Run) ->
 
 
 @pytest.fixture
-def seal(chain: Path, at: datetime) -> Callable[[], int]:
+def seal(chain: Path, at: datetime, monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
     """`seal()` seals everything there is and says how many rows that were.
 
-    Numbers of transactions belong to the whole server: another database's open transaction makes the
-    sealer leave rows for its next turn.
+    Transactions are numbered for the whole server: another database's open one would make the sealer
+    leave rows for its next turn. These stories have nobody else, so everything counts as finished.
     """
 
     def run() -> int:
-        give_up = time.monotonic() + 60
-        while execute(_UNFINISHED)[0][0]:
-            assert time.monotonic() < give_up, "a transaction has been open for a minute"
-            time.sleep(0.05)
-        return sealing.seal_finished(at)
+        with monkeypatch.context() as here:
+            here.setattr(sealing, "_FINISHED", "true")
+            return sealing.seal_finished(at)
 
     return run
 
