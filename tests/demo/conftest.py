@@ -1,4 +1,4 @@
-"""A small demo clinic, loaded once for all tests of this folder and rolled back after them."""
+"""A small demo clinic, loaded once for all tests of a module and rolled back after them."""
 
 from __future__ import annotations
 
@@ -61,16 +61,7 @@ def _is_compared(field: models.Field[Any, Any]) -> bool:
 
 
 @pytest.fixture(scope="module")
-def twice(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[dict[str, str], Demo]]:
-    """The digests of a first loading, and a second one that is still there."""
-    with django_db_blocker.unblock():
-        with loaded(small()) as first:
-            before = first.digests
-        with loaded(small()) as second:
-            yield before, second
-
-
-@pytest.fixture
-def demo(twice: tuple[dict[str, str], Demo]) -> Demo:
-    """The clinic."""
-    return twice[1]
+def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[Demo]:
+    """The clinic, for all tests of a module."""
+    with django_db_blocker.unblock(), loaded(small()) as made:
+        yield made

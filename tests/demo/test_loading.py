@@ -35,11 +35,6 @@ ACCOUNTS = [
 ]
 
 
-def test_demo_is_the_same_for_the_same_seed_and_date(twice: tuple[dict[str, str], Demo]) -> None:
-    before, second = twice
-    assert second.digests == before
-
-
 def test_demo_has_the_accounts_it_announces(demo: Demo) -> None:
     assert demo.loaded.accounts == ACCOUNTS
 

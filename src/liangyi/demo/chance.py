@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from random import Random
 from typing import TypeVar
@@ -24,6 +24,10 @@ class Chance(Random):
     def weighted(self, choices: Sequence[T], weights: Sequence[float]) -> T:
         """One of `choices`, by weight."""
         return self.choices(choices, weights)[0]
+
+    def drawn(self, shares: Mapping[T, float]) -> T:
+        """One of the keys, by its share."""
+        return self.weighted(list(shares), list(shares.values()))
 
     def id_at(self, moment: datetime) -> UUID:
         """A UUIDv7 of that moment: rows of the past sort by when they were made, as real ones do."""

@@ -19,26 +19,26 @@ from liangyi.platform.actors import Actor
 TRIES = 12
 CHILD_AGE = 15
 LEAD_DAYS = 6.0
-CHANNELS = (
-    (Channel.WECHAT, 34),
-    (Channel.PHONE, 28),
-    (Channel.DESK, 20),
-    (Channel.WEB, 12),
-    (Channel.REFERRAL, 6),
-)
+CHANNELS: dict[str, float] = {
+    Channel.WECHAT: 34,
+    Channel.PHONE: 28,
+    Channel.DESK: 20,
+    Channel.WEB: 12,
+    Channel.REFERRAL: 6,
+}
 WALK_INS = 0.08
 CANCELLED = 0.09
 LATE_CANCELLED = 0.35
 MOVED = 0.05
-REASONS = (
-    (CancelReason.PATIENT, 40),
-    (CancelReason.CONFLICT, 25),
-    (CancelReason.ILLNESS, 14),
-    (CancelReason.COST, 8),
-    (CancelReason.CLINIC, 5),
-    (CancelReason.STAFF_LEAVE, 5),
-    (CancelReason.DUPLICATE, 3),
-)
+REASONS: dict[str, float] = {
+    CancelReason.PATIENT: 40,
+    CancelReason.CONFLICT: 25,
+    CancelReason.ILLNESS: 14,
+    CancelReason.COST: 8,
+    CancelReason.CLINIC: 5,
+    CancelReason.STAFF_LEAVE: 5,
+    CancelReason.DUPLICATE: 3,
+}
 MOVE_REASONS = ("患者临时有事", "患者出差", "医生手术顺延", "孩子要上课", "设备保养")
 
 
@@ -94,7 +94,7 @@ class Booker:
         by = place.receptionist
         if place.consultants and chance.happens(0.4) and not is_walk_in:
             by = chance.choice(place.consultants)
-        channel = Channel.DESK if is_walk_in else chance.weighted(*zip(*CHANNELS, strict=True))
+        channel = Channel.DESK if is_walk_in else chance.drawn(CHANNELS)
         return Booking(
             proposal,
             patient,

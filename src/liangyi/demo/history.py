@@ -58,14 +58,12 @@ class _Rows:
         """All of it in one transaction, then empty."""
         self.verdicts.sort(key=lambda verdict: verdict.id)
         with recorded(FOUNDER):
-            for model, rows in (
-                (Appointment, self.appointments),
-                (StatusChange, self.changes),
-                (Verdict, self.verdicts),
-                (DayClosing, self.closings),
-            ):
-                model.objects.bulk_create(rows, batch_size=BATCH)  # type: ignore[attr-defined]  # Record is abstract
-                rows.clear()
+            Appointment.objects.bulk_create(self.appointments, batch_size=BATCH)
+            StatusChange.objects.bulk_create(self.changes, batch_size=BATCH)
+            Verdict.objects.bulk_create(self.verdicts, batch_size=BATCH)
+            DayClosing.objects.bulk_create(self.closings, batch_size=BATCH)
+        for rows in (self.appointments, self.changes, self.verdicts, self.closings):
+            rows.clear()  # type: ignore[attr-defined]  # each is a list
 
 
 def make_history(options: Options, world: World, register: Register, tell: Callable[[float], None]) -> int:
@@ -177,7 +175,7 @@ class _Writer:
     def _cancel(self, row: Appointment, booking: Booking) -> None:
         moment = cancelled_at(booking, self.chance)
         row.status, row.closed_at = Status.CANCELLED, moment
-        row.close_reason = self.chance.weighted(*zip(*REASONS, strict=True))
+        row.close_reason = self.chance.drawn(REASONS)
         self._step(row, Status.BOOKED, Status.CANCELLED, moment, booking.place.receptionist)
 
     def _miss(self, row: Appointment, booking: Booking, closing: datetime) -> None:

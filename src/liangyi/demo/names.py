@@ -37,7 +37,7 @@ def identity_number(chance: Random, born: date, sex: str) -> str:
     """A citizen's number with the right check digit and a county that does not exist."""
     order = chance.randrange(0, 500) * 2 + (sex == MALE)
     number = f"{chance.choice(PLACES)}{born:%Y%m%d}{order:03d}"
-    return number + ric.calc_check_digit(number)
+    return f"{number}{ric.calc_check_digit(number)}"
 
 
 def _skewed(chance: Random, count: int) -> int:

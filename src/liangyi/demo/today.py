@@ -28,7 +28,12 @@ MISSED_TODAY = 0.08
 MISSED_AFTER = timedelta(minutes=75)
 LEFT_UNDONE = 4
 NEAR = timedelta(minutes=75)
-VISIT = (scheduling.check_in, scheduling.call_in, scheduling.start_visit, scheduling.finish_visit)
+VISIT: tuple[Callable[..., Appointment], ...] = (
+    scheduling.check_in,
+    scheduling.call_in,
+    scheduling.start_visit,
+    scheduling.finish_visit,
+)
 HOUSE = ((Status.IN_PROGRESS, 3), (Status.CALLED, 2), (Status.ARRIVED, 1))
 """Which statuses the board shows, and how many steps of a visit lead there."""
 
