@@ -48,24 +48,24 @@ def privilege(director: Actor, at: datetime, licensed: StaffMember, eyelid: Serv
 
 
 def test_member_joins_with_an_account_and_its_role(director: Actor, at: datetime, site: Site) -> None:
-    account = services.NewAccount("liu.yan", "correct-horse-9", ("reception",))
+    account = services.NewAccount("liu.yan", "correct-horse-9", ("nurse",))
     member = services.add_member(
         actor=director, at=at, site=site.id, name="刘燕", profession="nurse", account=account
     )
     assert member.pinyin == "liu yan"
     assert member.account is not None
-    assert actor_for(member.account).roles == {"reception"}
+    assert actor_for(member.account).roles == {"nurse"}
 
 
 @pytest.mark.parametrize(
     ("account", "field"),
     [
-        (services.NewAccount("刘", "correct-horse-9", ("reception",)), "username"),
-        (services.NewAccount("liu", "123", ("reception",)), "password"),
-        (services.NewAccount("liu", "", ("reception",)), "password"),
+        (services.NewAccount("刘", "correct-horse-9", ("nurse",)), "username"),
+        (services.NewAccount("liu", "123", ("nurse",)), "password"),
+        (services.NewAccount("liu", "", ("nurse",)), "password"),
         (services.NewAccount("liu", "correct-horse-9", ()), "roles"),
         (services.NewAccount("liu", "correct-horse-9", ("wizard",)), "roles"),
-        (services.NewAccount("director", "correct-horse-9", ("reception",)), "username"),
+        (services.NewAccount("director", "correct-horse-9", ("nurse",)), "username"),
     ],
 )
 def test_member_with_a_bad_account_is_not_added(
@@ -94,7 +94,7 @@ def test_outsider_finds_nobody(outsider: Actor, at: datetime, wang: StaffMember)
 
 
 def test_leaver_loses_the_account_after_the_last_day(director: Actor, at: datetime, site: Site) -> None:
-    account = services.NewAccount("liu.yan", "correct-horse-9", ("reception",))
+    account = services.NewAccount("liu.yan", "correct-horse-9", ("nurse",))
     member = services.add_member(
         actor=director, at=at, site=site.id, name="刘燕", profession="nurse", account=account
     )

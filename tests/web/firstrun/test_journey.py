@@ -103,7 +103,7 @@ def _build_services(client: Client) -> None:
 
 def _build_people(client: Client) -> StaffMember:
     person = {"name": "王明", "profession": "doctor", "title": "主治医师", "username": "wang.ming"}
-    place = _post(client, "/settings/staff/add/", **person, password=PASSWORD, roles=["reception"])
+    place = _post(client, "/settings/staff/add/", **person, password=PASSWORD, roles=["surgeon"])
     wang = StaffMember.objects.get(name="王明")
     site, subjects = str(Site.objects.get().id), ["aesthetic_surgery", "aesthetic_dermatology"]
     paper = {"issued_on": "2015-07-01", "subjects": subjects}

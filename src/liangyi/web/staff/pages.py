@@ -99,7 +99,8 @@ def sentence(shortfall: Shortfall) -> str:
     """One thing that is missing, as a reader says it."""
     if not shortfall.kind:
         return str(shortfall.reason.label)
-    return f"{CredentialKind(shortfall.kind).label}：{shortfall.reason.label}"
+    facts = {"what": CredentialKind(shortfall.kind).label, "why": shortfall.reason.label}
+    return str(_("%(what)s：%(why)s") % facts)
 
 
 def credential_state(credential: Credential, today: date) -> State:
