@@ -20,6 +20,7 @@ from liangyi.domains.organisation.queries import site_for
 from liangyi.domains.scheduling import queries, services
 from liangyi.domains.scheduling.enums import Channel
 from liangyi.domains.scheduling.models import Appointment
+from liangyi.domains.scheduling.permissions import VIEW
 from liangyi.domains.scheduling.queries import FreeSlot, Row
 from liangyi.platform import clock
 from liangyi.platform.errors import Invalid
@@ -236,6 +237,7 @@ def list_appointments(
 )
 def read_appointment(request: ApiRequest, appointment_id: UUID) -> dict[str, Any]:
     """404 for another site's."""
+    request.auth.require(VIEW)
     return _shown(queries.appointment_for(request.auth, appointment_id))
 
 
