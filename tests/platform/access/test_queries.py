@@ -68,7 +68,7 @@ def test_actor_for_token_is_the_person_until_it_expires(
 ):
     account = person("nurse")
     raw = _token(account, at, setup_actor)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         actor = queries.actor_for_token(raw, at)
     assert actor is not None
     assert (actor.id, actor.site) == (account.pk, site.pk)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,32 @@ from liangyi.platform.worklist.models import WorkItem
 from liangyi.platform.worklist.permissions import ASSIGN, can_finish
 
 
+@dataclass(frozen=True)
+class Due:
+    """Work to be opened: its kind, by when, and the facts its title shows."""
+
+    kind: str
+    due_at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def open_items_about(
+    subject: Subject,
+    dues: Sequence[Due],
+    *,
+    actor: Actor,
+    at: datetime,
+    site: UUID,
+    role: str,
+) -> None:
+    """Open several kinds of work on one subject for a role. What is open already stays unchanged.
+    One statement."""
+    items = [_item(due.kind, at, site, subject, role, None, due.due_at, due.facts) for due in dues]
+    if items:
+        with recorded(actor):
+            WorkItem.objects.bulk_create(items, ignore_conflicts=True)
+
+
 def open_item(
     *,
     actor: Actor,
@@ -34,19 +61,9 @@ def open_item(
 ) -> WorkItem:
     """Open work of a registered kind for a role or a person; while one is open for the same subject,
     that one is handed back unchanged. Two statements."""
-    if kind not in kinds():
-        raise LookupError(f"no work kind {kind}")
-    item = WorkItem(
-        kind=kind,
-        site_id=site.id if isinstance(site, Site) else site,
-        subject_type=subject[0],
-        subject_id=subject[1],
-        role=role,
-        assignee_id=assignee.id if isinstance(assignee, Account) else assignee,
-        facts=dict(facts or {}),
-        opened_at=at,
-        due_at=due_at,
-    )
+    site_id = site.id if isinstance(site, Site) else site
+    assignee_id = assignee.id if isinstance(assignee, Account) else assignee
+    item = _item(kind, at, site_id, subject, role, assignee_id, due_at, facts or {})
     with recorded(actor):
         while True:
             WorkItem.objects.bulk_create([item], ignore_conflicts=True)
@@ -97,6 +114,31 @@ def open_items(subject: Subject, kind: str | None = None) -> QuerySet[WorkItem]:
         subject_type=subject[0], subject_id=subject[1], done_at=None, cancelled_at=None
     )
     return found.filter(kind=kind) if kind else found
+
+
+def _item(
+    kind: str,
+    at: datetime,
+    site: UUID,
+    subject: Subject,
+    role: str,
+    assignee: UUID | None,
+    due_at: datetime,
+    facts: Mapping[str, Any],
+) -> WorkItem:
+    if kind not in kinds():
+        raise LookupError(f"no work kind {kind}")
+    return WorkItem(
+        kind=kind,
+        site_id=site,
+        subject_type=subject[0],
+        subject_id=subject[1],
+        role=role,
+        assignee_id=assignee,
+        facts=dict(facts),
+        opened_at=at,
+        due_at=due_at,
+    )
 
 
 def _open_and_locked(item: UUID) -> WorkItem:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from liangyi.domains.scheduling.decisions import Facts
@@ -17,6 +17,7 @@ from liangyi.platform.messages import services as messages
 from liangyi.platform.messages.models import Message
 from liangyi.platform.messages.services import Outgoing
 from liangyi.platform.worklist import services as worklist
+from liangyi.platform.worklist.services import Due
 
 SPOKEN = frozenset({Channel.DESK, Channel.PHONE})
 """Whoever books at the desk or on the telephone has been told in the same breath."""
@@ -58,7 +59,8 @@ def announce_cancellation(
         )
         messages.queue_many([message], actor=actor, at=at)
     else:
-        _open_call(CANCEL_BY_PHONE.code, appointment, params["when"], at + CALL_WITHIN, actor=actor, at=at)
+        call = Due(CANCEL_BY_PHONE.code, at + CALL_WITHIN, {"when": params["when"]})
+        _open_calls(appointment, [call], actor=actor, at=at)
 
 
 def when(moment: datetime, zone: str) -> str:
@@ -97,23 +99,15 @@ def _mail(appointment: Appointment, facts: Facts, remind_at: datetime, *, actor:
 def _ask_to_call(
     appointment: Appointment, facts: Facts, remind_at: datetime, *, actor: Actor, at: datetime
 ) -> None:
-    text = when(facts.starts_at, facts.site.zone)
+    said = {"when": when(facts.starts_at, facts.site.zone)}
+    calls = []
     if appointment.channel not in SPOKEN:
-        _open_call(CONFIRM_BY_PHONE.code, appointment, text, at + CALL_WITHIN, actor=actor, at=at)
+        calls.append(Due(CONFIRM_BY_PHONE.code, at + CALL_WITHIN, said))
     if remind_at > at:
-        _open_call(REMIND_BY_PHONE.code, appointment, text, remind_at, actor=actor, at=at)
+        calls.append(Due(REMIND_BY_PHONE.code, remind_at, said))
+    _open_calls(appointment, calls, actor=actor, at=at)
 
 
-def _open_call(
-    kind: str, appointment: Appointment, text: str, due_at: datetime, *, actor: Actor, at: datetime
-) -> UUID:
-    return worklist.open_item(
-        actor=actor,
-        at=at,
-        kind=kind,
-        site=appointment.site_id,
-        subject=(APPOINTMENT, appointment.id),
-        role="reception",
-        due_at=due_at,
-        facts={"when": text},
-    ).id
+def _open_calls(appointment: Appointment, calls: Sequence[Due], *, actor: Actor, at: datetime) -> None:
+    subject = (APPOINTMENT, appointment.id)
+    worklist.open_items_about(subject, calls, actor=actor, at=at, site=appointment.site_id, role="reception")
