@@ -52,9 +52,7 @@ def person(site: Site) -> Callable[..., Account]:
             account = Account(username=username or role, display_name=username or role)
             account.set_unusable_password()
             account.save()
-            Grant.objects.create(
-                account=account, role=Role.objects.get(code=role), site=at_site or site
-            )
+            Grant.objects.create(account=account, role=Role.objects.get(code=role), site=at_site or site)
         return account
 
     return make

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
 from ninja import Router, Schema, Status
@@ -15,7 +16,7 @@ from liangyi.api.fields import Text
 from liangyi.api.problems import Problem, problem
 from liangyi.platform import clock
 from liangyi.platform.access import queries, services
-from liangyi.platform.access.errors import WrongCredentials
+from liangyi.platform.access.errors import TooManyAttempts, WrongCredentials
 from liangyi.platform.actors import Actor
 
 router = Router(tags=["auth"])
@@ -71,6 +72,11 @@ def issue_token(request: HttpRequest, payload: Credentials) -> Any:
         )
     except WrongCredentials as error:
         return problem(401, error.code, str(error.message))
+    except TooManyAttempts as error:
+        request.axes_locked_out = False  # type: ignore[attr-defined]  # else axes answers in our place
+        answer = problem(429, error.code, str(error.message))
+        answer["Retry-After"] = str(int(settings.AXES_COOLOFF_TIME.total_seconds()))
+        return answer
     return {"token": issued.raw, "expires_at": issued.expires_at}
 
 

@@ -88,7 +88,8 @@ def refusals_of(error: Refused) -> list[dict[str, Any]]:
     ]
 
 
-def _ours(_request: HttpRequest, error: LiangyiError) -> HttpResponse:
+def _ours(_request: HttpRequest, error: Any) -> HttpResponse:
+    """For a LiangyiError of any kind."""
     status = STATUS[error.kind]
     if isinstance(error, Refused):
         return problem(status, error.code, str(error), refusals=refusals_of(error))
@@ -102,7 +103,8 @@ def _ours(_request: HttpRequest, error: LiangyiError) -> HttpResponse:
     return problem(status, error.code, str(error.message), alternatives=alternatives, data=data or None)
 
 
-def _validation(_request: HttpRequest, error: ValidationError) -> HttpResponse:
+def _validation(_request: HttpRequest, error: Any) -> HttpResponse:
+    """For ninja's ValidationError."""
     errors: dict[str, list[str]] = {}
     for item in error.errors:
         where = [str(part) for part in item["loc"] if part not in ("body", "query", "path", "header")]
@@ -120,6 +122,9 @@ def install(api: NinjaAPI) -> None:
         AuthenticationError,
         lambda _request, _error: problem(401, "access.not_signed_in", "Send a Bearer token"),
     )
-    api.add_exception_handler(
-        HttpError, lambda _request, error: problem(error.status_code, "unreadable", str(error))
-    )
+    api.add_exception_handler(HttpError, _unreadable)
+
+
+def _unreadable(_request: HttpRequest, error: Any) -> HttpResponse:
+    """For ninja's HttpError: a body that is no JSON."""
+    return problem(error.status_code, "unreadable", str(error))

@@ -61,7 +61,7 @@ def decide(
 
 
 @contextmanager
-def deciding(*, actor: Actor, at: datetime) -> Iterator[None]:  # noqa: ARG001 every service has a moment
+def deciding(*, actor: Actor, at: datetime) -> Iterator[None]:
     """The service boundary: a refusal that passes through is kept as a verdict, after the rollback.
 
     Stands outside `recorded`. Inside another boundary it leaves the verdict to that one, because only
