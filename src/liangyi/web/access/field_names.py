@@ -65,6 +65,7 @@ FIELDS = {
     "last": _("上一号"),
     "last_four": _("末四位"),
     "last_pseudonym": _("上一假名号"),
+    "merged_into": _("合并到"),
     "moved_from": _("改期自"),
     "name": _("名称"),
     "no_shows": _("爽约数"),
