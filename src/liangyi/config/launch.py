@@ -23,7 +23,7 @@ from liangyi.config.embedded.server import Server, ServerError
 from liangyi.config.supervisor import AlreadyRunning, Child, Lock, Supervisor, end_all, say, start_process
 
 PORT_SECONDS = 5
-WEB_SECONDS = 60
+WEB_SECONDS = 120
 MIGRATION_LOCK = 4_218_001
 
 
