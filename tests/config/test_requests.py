@@ -11,7 +11,7 @@ from liangyi.config.requests import RequestMiddleware
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(request.id)  # type: ignore[attr-defined]
+    return HttpResponse(request.request_id)  # type: ignore[attr-defined]
 
 
 def test_request_gets_a_number_that_the_answer_repeats(rf: RequestFactory) -> None:

@@ -21,7 +21,7 @@ _USABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
 class RequestMiddleware:
-    """Gives the request its number (`request.id`; a sensible one sent by the proxy is kept) and logs its end.
+    """Gives the request its number (`request.request_id`; a sensible one sent by the proxy is kept) and logs its end.
 
     The line holds the path without its query: what was searched for is nobody's business here.
     """
@@ -32,7 +32,7 @@ class RequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         sent = request.headers.get(HEADER, "")
         number = sent if _USABLE.fullmatch(sent) else new_id().hex
-        request.id = number  # type: ignore[attr-defined]  # the attribute this middleware exists to give
+        request.request_id = number  # type: ignore[attr-defined]  # the attribute this middleware exists to give
         token = request_id.set(number)
         began = time.perf_counter()
         try:
