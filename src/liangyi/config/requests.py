@@ -21,7 +21,7 @@ _USABLE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
 
 class RequestMiddleware:
-    """Gives the request its number, `request.request_id` (a sensible one of the proxy is kept), and logs its end.
+    """Sets `request.request_id` (a sensible number of the proxy is kept) and logs the end of the request.
 
     The line holds the path without its query: what was searched for is nobody's business here.
     """
