@@ -63,7 +63,7 @@ class _Rows:
             Verdict.objects.bulk_create(self.verdicts, batch_size=BATCH)
             DayClosing.objects.bulk_create(self.closings, batch_size=BATCH)
         for rows in (self.appointments, self.changes, self.verdicts, self.closings):
-            rows.clear()  # type: ignore[attr-defined]  # each is a list
+            rows.clear()
 
 
 def make_history(options: Options, world: World, register: Register, tell: Callable[[float], None]) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.utils import translation
 
 from liangyi.demo import coming, enquiring, founding, history, registering, staffing, today, troubles
@@ -38,10 +39,16 @@ class Loaded:
 
 
 def load(options: Options, tell: Tell) -> Loaded:
-    """Fill an empty database with the demo clinic. Raises NotHere where there is something already."""
+    """Fill an empty database with the demo clinic, wholly or not at all.
+
+    Raises NotHere where there is something already.
+    """
     check_possible()
     with translation.override("zh-hans"):
-        _load(options, tell)
+        with transaction.atomic():
+            _load(options, tell)
+            _count(options, tell)
+        _settle(options, tell)
     return Loaded(
         sorted(Account.objects.values_list("username", flat=True)),
         options.patients,
@@ -68,12 +75,13 @@ def _load(options: Options, tell: Tell) -> None:
     register = registering.register(options, world)
     tell(20, "history")
     history.make_history(options, world, register, lambda share: tell(20 + int(40 * share), "history"))
+    _analyse()
     tell(60, "today and the coming weeks")
     booked = coming.book_ahead(
         options, world, register, lambda share: tell(60 + int(18 * share), "today and the coming weeks")
     )
     tell(78, "today's board")
-    today.play(options, booked)
+    today.play(options, world, register, booked)
     tell(83, "what is not as it should be")
     special = troubles.special_patients(options, world, register)
     troubles.try_in_vain(options, world, register, special)
@@ -82,15 +90,26 @@ def _load(options: Options, tell: Tell) -> None:
     troubles.change_plans(options, world)
     enquiring.enquire(options, world)
     today.do_phone_calls(options, [place.receptionist for place in world.places.values()])
-    _count(options, tell)
 
 
 def _count(options: Options, tell: Tell) -> None:
+    """What would be found at night is found now: points, breaches, what is late."""
     tell(88, "measures")
     recount_dirty(options.moment)
-    tell(92, "watches and messages")
+    tell(92, "watches")
     run_watches(options.moment)
     escalate(actor=FOUNDER, at=options.moment)
+
+
+def _settle(options: Options, tell: Tell) -> None:
+    """What follows the commit."""
+    tell(94, "messages and seals")
     jobs.run_pending()
-    tell(95, "sealing history")
     seal_finished(options.moment)
+    _analyse()
+
+
+def _analyse() -> None:
+    """The planner knows nothing of rows that came in one go; without this it reads whole tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -10,10 +10,12 @@ from liangyi.demo.chance import Chance
 from liangyi.demo.coming import Booked
 from liangyi.demo.courses import Flow
 from liangyi.demo.options import Options
-from liangyi.demo.world import Place
+from liangyi.demo.registering import Register
+from liangyi.demo.world import Place, World
 from liangyi.domains.scheduling import services as scheduling
 from liangyi.domains.scheduling.enums import AppointmentStatus as Status
 from liangyi.domains.scheduling.enums import CancelReason
+from liangyi.domains.scheduling.errors import SlotTaken, SlotUnavailable
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.subjects import APPOINTMENT
 from liangyi.domains.scheduling.work import CONFIRM_BY_PHONE, REMIND_BY_PHONE
@@ -27,6 +29,7 @@ CANCELLED_TODAY = 0.07
 MISSED_TODAY = 0.08
 MISSED_AFTER = timedelta(minutes=75)
 LEFT_UNDONE = 4
+STREET_SERVICES = ("consult-surgery", "consult-skin", "dental-exam")
 NEAR = timedelta(minutes=75)
 VISIT: tuple[Callable[..., Appointment], ...] = (
     scheduling.check_in,
@@ -38,7 +41,7 @@ HOUSE = ((Status.IN_PROGRESS, 3), (Status.CALLED, 2), (Status.ARRIVED, 1))
 """Which statuses the board shows, and how many steps of a visit lead there."""
 
 
-def play(options: Options, booked: list[Booked]) -> None:
+def play(options: Options, world: World, register: Register, booked: list[Booked]) -> None:
     """Everything that has happened today before the moment, in order of time."""
     chance = options.chance("today")
     flows: dict[str, Flow] = {}
@@ -46,10 +49,43 @@ def play(options: Options, booked: list[Booked]) -> None:
     for number, each in enumerate(booked):
         flow = flows.setdefault(each.booking.place.code, Flow(chance))
         steps += [(at, number, run) for at, run in _course(each, flow, chance)]
+    came = {each.booking.patient.id for each in booked}
+    for place in world.places.values():
+        at = options.moment - timedelta(minutes=chance.randrange(8, 25))
+        strangers = [one.id for one in register.adults[place.code] if one.id not in came]
+        if strangers:
+            steps.append((at, len(steps), _walk_in(world, place, strangers[0], at)))
     for at, _number, run in sorted(steps, key=lambda step: step[:2]):
         if at <= options.moment:
             _try(run)
     _fill_the_house(options, booked)
+
+
+def _walk_in(world: World, place: Place, patient: UUID, at: datetime) -> Callable[[], object]:
+    """Somebody comes in from the street and sees whoever is free first."""
+
+    def come() -> None:
+        for worker in world.workers:
+            for offer in worker.offers.get(place.code, []):
+                if offer.plan.code in STREET_SERVICES and _is_taken(place, patient, worker.id, offer.id, at):
+                    return
+
+    return come
+
+
+def _is_taken(place: Place, patient: UUID, worker: UUID, service: UUID, at: datetime) -> bool:
+    try:
+        scheduling.walk_in(
+            actor=place.receptionist,
+            at=at,
+            site=place.id,
+            patient=patient,
+            service=service,
+            practitioner=worker,
+        )
+    except (Refused, SlotTaken, SlotUnavailable):
+        return False
+    return True
 
 
 def _try(run: Callable[[], object]) -> None:
