@@ -10,10 +10,10 @@ import pytest
 from django.db import DatabaseError, connection
 
 from liangyi.domains.patients import queries, services
-from liangyi.domains.patients.entries import NewAllergy, NewGuardian, NewPaper, Pseudonym, resident
 from liangyi.domains.patients.enums import ConsentKind
 from liangyi.domains.patients.errors import AlreadyEnded, AlreadyGiven, LikelyDuplicates, RecordClosed
 from liangyi.domains.patients.models import ConsentText, IdentityPaper, Patient
+from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian, NewPaper, Pseudonym, resident
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.errors import Denied, Invalid, Missing

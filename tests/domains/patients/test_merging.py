@@ -9,10 +9,10 @@ from datetime import date, datetime
 import pytest
 
 from liangyi.domains.patients import queries, services
-from liangyi.domains.patients.entries import NewAllergy, resident
 from liangyi.domains.patients.errors import RecordMoved
 from liangyi.domains.patients.events import PatientsMerged, PatientsUnmerged
 from liangyi.domains.patients.models import Patient
+from liangyi.domains.patients.rules.entries import NewAllergy, resident
 from liangyi.platform import events
 from liangyi.platform.access.models import Account, Site
 from liangyi.platform.access.queries import actor_for

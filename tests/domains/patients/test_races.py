@@ -12,9 +12,9 @@ import pytest
 from django.db import connections
 
 from liangyi.domains.patients import services
-from liangyi.domains.patients.entries import resident
 from liangyi.domains.patients.errors import LikelyDuplicates
 from liangyi.domains.patients.models import Patient, Registration
+from liangyi.domains.patients.rules.entries import resident
 from liangyi.platform.access.models import Site
 from liangyi.platform.actors import Actor
 

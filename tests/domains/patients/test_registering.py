@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 
 from liangyi.domains.patients import queries, services
-from liangyi.domains.patients.entries import NewAllergy, NewGuardian, NewPaper, Pseudonym, resident
 from liangyi.domains.patients.errors import LikelyDuplicates
 from liangyi.domains.patients.models import ConsentText, Patient, Registration
+from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian, NewPaper, Pseudonym, resident
 from liangyi.platform.access.models import Site
 from liangyi.platform.actors import Actor
 from liangyi.platform.errors import Denied, Invalid, Missing

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from liangyi.domains.patients import queries, services
-from liangyi.domains.patients.entries import NewPaper, resident
 from liangyi.domains.patients.models import Patient
 from liangyi.domains.patients.queries import ListFilter
+from liangyi.domains.patients.rules.entries import NewPaper, resident
 from liangyi.platform import subjects
 from liangyi.platform.access.models import Account, BreakGlass, Site
 from liangyi.platform.access.queries import actor_for

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from liangyi.domains.patients import queries, services
-from liangyi.domains.patients.entries import resident
 from liangyi.domains.patients.models import ConsentText, Patient
+from liangyi.domains.patients.rules.entries import resident
 from liangyi.platform import clock
 from liangyi.platform.access.models import Account, Site
 from liangyi.platform.actors import Actor

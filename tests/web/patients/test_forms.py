@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from liangyi.domains.patients import services
-from liangyi.domains.patients.entries import resident
 from liangyi.domains.patients.models import ConsentText, Patient
+from liangyi.domains.patients.rules.entries import resident
 from liangyi.platform import clock
 from liangyi.platform.access.models import Site
 from liangyi.platform.actors import Actor
@@ -196,3 +197,13 @@ def test_small_forms_save(desk: Client, patient: Patient) -> None:
     url = reverse("patients:remove_paper", args=[patient.pk, paper.pk])
     assert desk.post(url, {"reason": "录错"}).status_code == 303
     assert patient.papers.count() == 1
+
+
+def test_identity_number_is_sealed_in_drafts_too(desk: Client) -> None:
+    typed = {"_draft": REGISTER, "paper_kind": "resident_id", "paper_number": LI_MING, "name": "李明"}
+    assert desk.post("/drafts/", typed).status_code == 200
+    assert LI_MING in desk.get("/drafts/", {"form": REGISTER}).text
+    for table in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT count(*) FROM "{table}" t WHERE to_jsonb(t)::text ~* %s', [LI_MING])
+            assert (table, cursor.fetchone()) == (table, (0,))

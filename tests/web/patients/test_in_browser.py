@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from liangyi.domains.patients.entries import NewAllergy, NewGuardian, resident
 from liangyi.domains.patients.models import Patient
+from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian, resident
 from liangyi.platform.access.models import Account
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded

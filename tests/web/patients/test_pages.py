@@ -11,8 +11,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from liangyi.domains.patients.entries import NewAllergy, NewGuardian
 from liangyi.domains.patients.models import ConsentText, Patient
+from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian
 from liangyi.platform.access.models import Site
 from liangyi.web.patients import panels
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from liangyi.domains.patients.entries import Candidate
 from liangyi.platform.errors import Conflict
+
+if TYPE_CHECKING:
+    from liangyi.domains.patients.rules.entries import Candidate
 
 
 class LikelyDuplicates(Conflict):

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from liangyi.domains.patients.entries import NewAllergy, NewGuardian, NewPaper
 from liangyi.domains.patients.enums import PaperKind, Severity, Sex
 from liangyi.domains.patients.models import ConsentText, Guardian
+from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian, NewPaper
 
 ALLERGY_ROWS = 6
 

@@ -9,11 +9,11 @@ from uuid import UUID
 from django.db import connection
 
 from liangyi.domains.patients import rules
-from liangyi.domains.patients.entries import Candidate
 from liangyi.domains.patients.models import IdentityPaper, Patient, Registration
 from liangyi.domains.patients.permissions import VIEW
 from liangyi.domains.patients.queries.people import Person, people_for
 from liangyi.domains.patients.rules import Facts, Likeness
+from liangyi.domains.patients.rules.entries import Candidate
 from liangyi.platform.actors import Actor
 from liangyi.platform.phones import mask
 from liangyi.platform.search.tokens import pinyin_key

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import connection
 
 from liangyi.domains.patients import rules
-from liangyi.domains.patients.indexing import site_mark
 from liangyi.domains.patients.permissions import sites_visible_to
+from liangyi.domains.patients.rules.indexing import site_mark
 from liangyi.platform.actors import Actor
 from liangyi.platform.phones import mask
 from liangyi.platform.sealing import blind

@@ -12,9 +12,9 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from liangyi.domains.patients import rules
-from liangyi.domains.patients.entries import NewAllergy, NewGuardian, NewPaper
 from liangyi.domains.patients.enums import PaperKind, Severity, Sex
 from liangyi.domains.patients.rules import Facts
+from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian, NewPaper
 from liangyi.platform import phones
 from liangyi.platform.errors import Invalid
 from liangyi.platform.identity_numbers import resident_id

@@ -10,7 +10,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from liangyi.domains.patients import rules
-from liangyi.domains.patients.consent_texts import EFFECTIVE_FROM, FIRST_TEXTS
+from liangyi.domains.patients.data.consent_texts import EFFECTIVE_FROM, FIRST_TEXTS
 from liangyi.domains.patients.enums import ConsentKind
 from liangyi.domains.patients.errors import AlreadyEnded, AlreadyGiven
 from liangyi.domains.patients.models import Consent, ConsentText, Guardian, Patient

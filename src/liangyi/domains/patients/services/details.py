@@ -10,11 +10,11 @@ from uuid import UUID
 from typing_extensions import Unpack
 
 from liangyi.domains.patients import rules
-from liangyi.domains.patients.entries import NewAllergy, NewGuardian
 from liangyi.domains.patients.enums import PaperKind
 from liangyi.domains.patients.models import Alert, Allergy, Guardian, IdentityPaper, Patient
 from liangyi.domains.patients.permissions import CHANGE
 from liangyi.domains.patients.queries.people import Person
+from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian
 from liangyi.domains.patients.services import checking
 from liangyi.domains.patients.services.checking import CheckedPaper, Problems
 from liangyi.domains.patients.services.opening import end_part, opened, rebuild_tokens

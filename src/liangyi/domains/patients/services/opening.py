@@ -12,11 +12,11 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from liangyi.domains.patients.errors import AlreadyEnded, RecordClosed, RecordMoved
-from liangyi.domains.patients.indexing import person_tokens
 from liangyi.domains.patients.models import Alert, Allergy, Guardian, Patient, Registration
 from liangyi.domains.patients.permissions import require_at_any
 from liangyi.domains.patients.queries.people import Person, person_for, visible_person
 from liangyi.domains.patients.rules import Facts
+from liangyi.domains.patients.rules.indexing import person_tokens
 from liangyi.platform.actors import Actor
 from liangyi.platform.errors import Missing
 

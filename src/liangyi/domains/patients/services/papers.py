@@ -8,13 +8,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from liangyi.domains.patients import rules
-from liangyi.domains.patients.entries import NewPaper
 from liangyi.domains.patients.errors import LikelyDuplicates
 from liangyi.domains.patients.models import IdentityPaper
 from liangyi.domains.patients.permissions import CHANGE
 from liangyi.domains.patients.queries.duplicates import candidates_for
 from liangyi.domains.patients.queries.people import Person
 from liangyi.domains.patients.rules import Facts
+from liangyi.domains.patients.rules.entries import NewPaper
 from liangyi.domains.patients.services import checking
 from liangyi.domains.patients.services.checking import CheckedPaper, Problems
 from liangyi.domains.patients.services.opening import lock_facts, opened

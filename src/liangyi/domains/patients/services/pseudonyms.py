@@ -8,10 +8,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from liangyi.domains.patients.entries import Pseudonym
 from liangyi.domains.patients.enums import Sex
 from liangyi.domains.patients.models import Patient, Registration
 from liangyi.domains.patients.permissions import REGISTER
+from liangyi.domains.patients.rules.entries import Pseudonym
 from liangyi.domains.patients.services.numbering import next_pseudonym_numbers
 from liangyi.domains.patients.services.opening import lock_words
 from liangyi.platform.access.models import Site

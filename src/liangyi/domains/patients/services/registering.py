@@ -10,14 +10,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from liangyi.domains.patients import rules
-from liangyi.domains.patients.entries import NewAllergy, NewGuardian, NewPaper
 from liangyi.domains.patients.enums import Sex
 from liangyi.domains.patients.errors import LikelyDuplicates, RecordClosed, RecordMoved
-from liangyi.domains.patients.indexing import person_tokens
 from liangyi.domains.patients.models import Alert, Allergy, ConsentText, Guardian, Patient, Registration
 from liangyi.domains.patients.permissions import REGISTER
 from liangyi.domains.patients.queries.duplicates import candidates_for, is_like
 from liangyi.domains.patients.queries.people import is_visible, person_for
+from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian, NewPaper
+from liangyi.domains.patients.rules.indexing import person_tokens
 from liangyi.domains.patients.services import checking
 from liangyi.domains.patients.services.checking import CheckedPatient, Problems
 from liangyi.domains.patients.services.consents import check_in_force, keep_answer

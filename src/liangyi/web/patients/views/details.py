@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liangyi.domains.patients import queries, services
-from liangyi.domains.patients.entries import NewAllergy, NewGuardian, NewPaper
 from liangyi.domains.patients.permissions import CHANGE
+from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian, NewPaper
 from liangyi.platform import clock
 from liangyi.platform.actors import Actor
 from liangyi.platform.phones import mask

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from liangyi.domains.patients import queries, services
-from liangyi.domains.patients.entries import Candidate, NewPaper
 from liangyi.domains.patients.queries.people import SUBJECT, is_visible
+from liangyi.domains.patients.rules.entries import Candidate, NewPaper
 from liangyi.platform import clock
 from liangyi.platform.access.permissions import BREAK_GLASS
 from liangyi.platform.access.services import open_break_glass
