@@ -1,0 +1,60 @@
+"""Where a reader is taken after something was done, and how a failure is shown where it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from liangyi.web.shell.page import Request
+from liangyi.web.shell.submission import STAY
+
+CHOOSING = "_choose"
+
+
+def is_choosing(request: Request) -> bool:
+    """The form is being filled in, not sent: show it as far as it is known."""
+    return request.method == "POST" and CHOOSING in request.POST
+
+
+def sent(request: Request) -> QueryDict | None:
+    """What was sent, None while the form is only being filled in."""
+    return request.POST if request.method == "POST" and not is_choosing(request) else None
+
+
+def known(request: Request) -> Mapping[str, str]:
+    """What is known of the form's fields, from the address or from what is being filled in."""
+    if request.method != "POST":
+        return request.GET.dict()
+    return {name: next((v for v in reversed(values) if v), "") for name, values in request.POST.lists()}
+
+
+def back_or(request: Request, address: str) -> str:
+    """The page behind the drawer afresh; from a page of its own the address."""
+    return STAY if "HX-Request" in request.headers else address
+
+
+def page_behind(request: Request) -> str:
+    """The path of the page on which the drawer lies, or nothing."""
+    return urlsplit(request.headers.get("HX-Current-URL", "")).path
+
+
+def next_or(request: Request, address: str) -> str:
+    """The address the form says to go on to, if it is one of ours."""
+    wanted = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if safe else address
+
+
+def to_queue(request: Request) -> HttpResponse | None:
+    """The queue afresh for a button pressed in it: the answer is put into the page."""
+    if request.headers.get("HX-Target") != "queue":
+        return None
+    return HttpResponseRedirect(reverse("scheduling:queue"), status=303)
+
+
+Action = Callable[[dict[str, Any]], Any]
