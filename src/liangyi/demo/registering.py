@@ -15,7 +15,6 @@ from liangyi.demo.options import Options, local
 from liangyi.demo.world import Place, Somebody, World
 from liangyi.domains.patients import rules
 from liangyi.domains.patients.enums import ConsentKind, PaperKind, Severity
-from liangyi.domains.patients.indexing import person_tokens
 from liangyi.domains.patients.models import (
     Alert,
     Allergy,
@@ -27,6 +26,7 @@ from liangyi.domains.patients.models import (
     RecordNumbering,
     Registration,
 )
+from liangyi.domains.patients.rules.indexing import person_tokens
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.sealing import blind, seal
 from liangyi.platform.search.tokens import pinyin_key

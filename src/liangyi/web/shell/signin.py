@@ -48,7 +48,7 @@ def personalised(request: HttpRequest) -> Request:
     account = cast(Account, request.user)
     translation.activate(account.language)
     request.LANGUAGE_CODE = account.language
-    mine.actor = actor_for(account, request_id=getattr(request, "id", ""), language=account.language)
+    mine.actor = actor_for(account, request_id=getattr(request, "request_id", ""), language=account.language)
     sites = list(Site.objects.filter(id__in=list(mine.actor.grants)).order_by("name"))
     mine.site = cast(Site, next((site for site in sites if site.id == mine.actor.site), None))
     timezone.activate(ZoneInfo(mine.site.time_zone if mine.site else clock.HOME_ZONE))
