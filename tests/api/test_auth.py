@@ -23,11 +23,20 @@ def test_wrong_password_is_401_and_says_nothing_more(reception: Any) -> None:
 def test_many_wrong_passwords_lock_out(reception: Any) -> None:
     body = {"username": "reception", "password": "wrong"}
     answers = [
-        reception.client.post("/api/v1/auth/token", body, content_type="application/json").status_code
-        for _ in range(12)
+        reception.client.post("/api/v1/auth/token", body, content_type="application/json") for _ in range(12)
     ]
-    assert answers[0] == 401
-    assert answers[-1] == 429
+    assert answers[0].status_code == 401
+    assert answers[-1].status_code == 429
+    assert answers[-1]["Content-Type"] == "application/problem+json"
+    assert answers[-1].json()["code"] == "access.too_many_attempts"
+    assert answers[-1]["Retry-After"] == "900"
+
+
+@pytest.mark.parametrize("path", ["nothing", "patients/null,null", "../v2/sites"])
+def test_unknown_address_is_a_problem(reception: Any, path: str) -> None:
+    answer = reception.get(path)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize("token", ["", "x", "Bearer", "é" * 50])

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
@@ -63,6 +64,12 @@ def problem(status: int, code: str, detail: str = "", **extra: Any) -> JsonRespo
     answer = JsonResponse(body, status=status, json_dumps_params={"ensure_ascii": False})
     answer["Content-Type"] = "application/problem+json"
     return answer
+
+
+@csrf_exempt
+def unknown_address(_request: HttpRequest, _rest: str = "") -> JsonResponse:
+    """The answer below /api/ where nothing stands, so that programs need not read a page."""
+    return problem(404, "missing", "There is nothing at this address")
 
 
 def plain(value: Any) -> Any:
