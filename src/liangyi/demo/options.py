@@ -68,5 +68,5 @@ def moment_for(until: date | None, now: datetime) -> datetime:
     """
     if until is not None:
         return datetime.combine(until, BOARD_TIME, ZONE)
-    here = now.astimezone(ZONE)
+    here = now.astimezone(ZONE).replace(second=0, microsecond=0)
     return min(here, datetime.combine(here.date(), LAST_TIME, ZONE))

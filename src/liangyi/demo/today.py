@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
 from uuid import UUID
 
 from liangyi.demo.chance import Chance
 from liangyi.demo.coming import Booked
 from liangyi.demo.courses import Flow
-from liangyi.demo.options import Options
+from liangyi.demo.options import ZONE, Options
 from liangyi.demo.registering import Register
 from liangyi.demo.world import Place, World
 from liangyi.domains.scheduling import services as scheduling
@@ -29,6 +31,7 @@ CANCELLED_TODAY = 0.07
 MISSED_TODAY = 0.08
 MISSED_AFTER = timedelta(minutes=75)
 LEFT_UNDONE = 4
+ASKED_AGO = (95, 71, 48, 29, 14, 6)
 STREET_SERVICES = ("consult-surgery", "consult-skin", "dental-exam")
 NEAR = timedelta(minutes=75)
 VISIT: tuple[Callable[..., Appointment], ...] = (
@@ -49,33 +52,49 @@ def play(options: Options, world: World, register: Register, booked: list[Booked
     for number, each in enumerate(booked):
         flow = flows.setdefault(each.booking.place.code, Flow(chance))
         steps += [(at, number, run) for at, run in _course(each, flow, chance)]
-    came = {each.booking.patient.id for each in booked}
-    for place in world.places.values():
-        at = options.moment - timedelta(minutes=chance.randrange(8, 25))
-        strangers = [one.id for one in register.adults[place.code] if one.id not in came]
-        if strangers:
-            steps.append((at, len(steps), _walk_in(world, place, strangers[0], at)))
+    steps += _from_the_street(options, world, register, booked)
     for at, _number, run in sorted(steps, key=lambda step: step[:2]):
         if at <= options.moment:
             _try(run)
     _fill_the_house(options, booked)
 
 
-def _walk_in(world: World, place: Place, patient: UUID, at: datetime) -> Callable[[], object]:
-    """Somebody comes in from the street and sees whoever is free first."""
+def _from_the_street(options: Options, world: World, register: Register, booked: list[Booked]) -> list[Step]:
+    """At each site somebody without an appointment asks now and then, until a doctor is free."""
+    came = {each.booking.patient.id for each in booked}
+    steps: list[Step] = []
+    for place in world.places.values():
+        strangers = (one.id for one in register.adults[place.code] if one.id not in came)
+        asking = list(islice(strangers, 1))
+        for minutes in ASKED_AGO:
+            at = options.moment - timedelta(minutes=minutes)
+            steps.append((at, len(booked), partial(_ask, world, place, asking, at, options.moment)))
+    return steps
 
-    def come() -> None:
-        for worker in world.workers:
-            for offer in worker.offers.get(place.code, []):
-                if offer.plan.code in STREET_SERVICES and _is_taken(place, patient, worker.id, offer.id, at):
-                    return
 
-    return come
+def _ask(world: World, place: Place, asking: list[UUID], at: datetime, latest: datetime) -> None:
+    """They see whoever is free, and are gone from `asking` then."""
+    present = [worker for worker in world.workers if worker.spans(place.code, at.astimezone(ZONE).date())]
+    for worker in present if asking else ():
+        for offer in worker.offers.get(place.code, []):
+            is_for_them = offer.plan.code in STREET_SERVICES
+            if is_for_them and (taken := _walk_in(place, asking[0], worker.id, offer.id, at)):
+                asking.clear()
+                _see(place.receptionist, taken, at, latest)
+                return
 
 
-def _is_taken(place: Place, patient: UUID, worker: UUID, service: UUID, at: datetime) -> bool:
+def _see(desk: Actor, appointment: UUID, arrived: datetime, latest: datetime) -> None:
+    """The visit of somebody for whom a doctor was free, as far as it has come by `latest`."""
+    for service, minutes in zip(VISIT[1:], (4, 6, 27), strict=True):
+        at = arrived + timedelta(minutes=minutes)
+        if at <= latest:
+            service(actor=desk, at=at, appointment=appointment)
+
+
+def _walk_in(place: Place, patient: UUID, worker: UUID, service: UUID, at: datetime) -> UUID | None:
     try:
-        scheduling.walk_in(
+        taken = scheduling.walk_in(
             actor=place.receptionist,
             at=at,
             site=place.id,
@@ -84,8 +103,8 @@ def _is_taken(place: Place, patient: UUID, worker: UUID, service: UUID, at: date
             practitioner=worker,
         )
     except (Refused, SlotTaken, SlotUnavailable):
-        return False
-    return True
+        return None
+    return taken.id
 
 
 def _try(run: Callable[[], object]) -> None:
