@@ -57,6 +57,16 @@ def test_restore_keeps_history_and_its_triggers(backup: Path) -> None:
         assert [op for (op,) in cursor.fetchall()] == ["I", "U"]
 
 
+def test_restore_begins_a_new_mirror_and_keeps_the_old_one(backup: Path, settings: Any) -> None:
+    seals = settings.HOME / "seals"
+    seals.mkdir()
+    line = f"9 {'ab' * 32} 2026-11-22T00:00:00+00:00\n"
+    (seals / "head.log").write_text(line)
+    restore(backup, replace=True)
+    assert [path.read_text() for path in seals.glob("head-until-*.log")] == [line]
+    assert not (seals / "head.log").exists()
+
+
 def test_restore_leaves_data_alone_unless_told(backup: Path) -> None:
     with pytest.raises(ArchiveError, match="--replace"):
         restore(backup, replace=False)

@@ -18,6 +18,8 @@ from liangyi.config.archive.backup import DUMP, FILES
 from liangyi.config.archive.manifest import ArchiveError, Manifest, check_files, read_manifest
 from liangyi.config.archive.programs import Programs, environment, programs_for, server_major
 from liangyi.config.keys import fingerprint
+from liangyi.platform import clock
+from liangyi.platform.audit import mirror
 
 # Versions before 17 do not know this setting, which newer programs write into every dump.
 NEW_SETTING = b"SET transaction_timeout = 0;\n"
@@ -41,6 +43,7 @@ def restore(folder: Path, *, replace: bool) -> Manifest:
     _load(folder / DUMP, programs, is_old_server=major < 17)
     if FILES in manifest.sha256:
         _unpack(folder / FILES)
+    mirror.begin_anew(clock.now())
     return manifest
 
 

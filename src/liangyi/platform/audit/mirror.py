@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -50,6 +51,14 @@ def append_missing() -> None:
         file.write((_line_end() + "".join(lines)).encode())
         file.flush()
         os.fsync(file.fileno())
+
+
+def begin_anew(at: datetime) -> None:
+    """After a restore: what was mirrored of the replaced database is kept beside as evidence, and a new
+    mirror begins with the seals that are there now."""
+    if path().exists():
+        path().rename(path().with_name(f"head-until-{at:%Y%m%dT%H%M%SZ}.log"))
+    append_missing()
 
 
 def _newest() -> int:
