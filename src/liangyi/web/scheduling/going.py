@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -43,11 +42,15 @@ def page_behind(request: Request) -> str:
     return urlsplit(request.headers.get("HX-Current-URL", "")).path
 
 
-def next_or(request: Request, address: str) -> str:
-    """The address the form says to go on to, if it is one of ours."""
-    wanted = request.POST.get("next", "")
+def own_address(request: Request, wanted: str) -> str:
+    """`wanted` if it is an address of ours, else nothing."""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else address
+    return wanted if safe else ""
+
+
+def next_or(request: Request, address: str) -> str:
+    """The address the form says to go on to, or another one."""
+    return own_address(request, request.POST.get("next", "")) or address
 
 
 def to_queue(request: Request) -> HttpResponse | None:
@@ -55,6 +58,3 @@ def to_queue(request: Request) -> HttpResponse | None:
     if request.headers.get("HX-Target") != "queue":
         return None
     return HttpResponseRedirect(reverse("scheduling:queue"), status=303)
-
-
-Action = Callable[[dict[str, Any]], Any]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import time
 from typing import Any
@@ -13,12 +14,24 @@ from django.utils.translation import gettext_lazy as _
 from liangyi.web.scheduling.forms import DayInput, MomentField
 
 
-class HourField(forms.TimeField):
-    """A time of day; empty is an answer."""
+class HourField(forms.CharField):
+    """A time of day as people write it: 9, 9:30, 0930, 09：30. Empty is an answer."""
 
     def __init__(self, label: Any) -> None:
-        widget = forms.TimeInput(attrs={"type": "time", "step": 300}, format="%H:%M")
-        super().__init__(label=label, widget=widget, input_formats=["%H:%M", "%H:%M:%S"], required=False)
+        attrs = {"inputmode": "numeric", "autocomplete": "off", "placeholder": "--:--"}
+        super().__init__(label=label, required=False, max_length=8, widget=forms.TextInput(attrs=attrs))
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value:%H:%M}" if isinstance(value, time) else value
+
+    def clean(self, value: Any) -> time | None:
+        text = super().clean(value).replace("：", ":")
+        if not text:
+            return None
+        found = re.fullmatch(r"([0-9]{1,2})(?::?([0-9]{2}))?", text)
+        if found is None or int(found[1]) > 23 or int(found[2] or 0) > 59:
+            raise forms.ValidationError(_("时间写成 09:30 这样"))
+        return time(int(found[1]), int(found[2] or 0))
 
 
 WEEKDAYS = {

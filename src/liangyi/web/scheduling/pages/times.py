@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -91,7 +91,8 @@ class Wish:
 
 
 def times_for(request: Request, service: UUID, wish: Wish) -> Times:
-    """The free times of a service in the fortnight from `wish.first`. Two statements."""
+    """The free times of a service in the fortnight from `wish.first`; of everybody where the practitioner
+    wished for has none. Two statements."""
     today = today_of(request)
     first = max(min(wish.first, LAST_DAY - timedelta(days=DAYS)), today)
     last = first + timedelta(days=DAYS - 1)
@@ -100,6 +101,8 @@ def times_for(request: Request, service: UUID, wish: Wish) -> Times:
         request.actor, site=site, service=service, first=first, last=last, at=clock.now()
     )
     people = {str(slot.practitioner): slot.practitioner_name for slot in found}
+    if wish.practitioner is not None and str(wish.practitioner) not in people:
+        wish = replace(wish, practitioner=None, person=wish.person or wish.practitioner)
     wanted = [slot for slot in found if wish.practitioner in (None, slot.practitioner)]
     return _times(wanted, wish, (first, last), today, sorted(people.items(), key=lambda one: one[1]))
 
@@ -180,6 +183,6 @@ def offers_near(
 ) -> list[Offer]:
     """Times near `start` that are free once the appointment itself is out of the way. Two statements."""
     found = queries.alternatives(
-        request.site.id, service, practitioner, start, clock.now(), without=without, count=8
+        request.site.id, service, practitioner, start, clock.now(), without=without, count=6
     )
     return offers_of(slot.as_dict() for slot in found if slot.start != start)

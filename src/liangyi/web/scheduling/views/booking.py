@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -27,7 +27,7 @@ from liangyi.platform import clock
 from liangyi.platform.errors import Missing
 from liangyi.web.scheduling.asked import day_from, moment_from, today_of, uuid_from
 from liangyi.web.scheduling.forms import BookingForm
-from liangyi.web.scheduling.going import back_or, is_choosing, known, page_behind, sent
+from liangyi.web.scheduling.going import back_or, is_choosing, known, own_address, page_behind, sent
 from liangyi.web.scheduling.pages import booking as pages
 from liangyi.web.scheduling.pages.times import Slot, Times, Wish, offers_of, slot_from, times_for
 from liangyi.web.shell.page import Request, page
@@ -36,7 +36,8 @@ from liangyi.web.shell.submission import submit
 
 BOTH = ("GET", "POST")
 PENDING = "booking_pending"
-KEPT = ("service", "slot", "day", "practitioner", "enquiry")
+KEPT = ("service", "slot", "day", "practitioner", "enquiry", "channel", "note")
+KEPT_FOR = timedelta(minutes=30)
 
 
 @page(BOOK, methods=BOTH)
@@ -48,11 +49,11 @@ def book(request: Request) -> HttpResponse:
         data["slot"] = data["_slot"]
     asked = _asked(request) if data is None else data.dict()
     form = BookingForm(data, initial=_initial(asked), zone=request.site.time_zone)
-    saved = (
-        submit(request, form, lambda d: _booked(request, d), to=_onwards(request))
-        if data is not None
-        else None
-    )
+    saved = None
+    if data is not None:
+        saved = submit(request, form, lambda d: _booked(request, d), to=_onwards(request))
+        if request.outcome and request.outcome.refused:
+            _keep(request, data.get("patient", ""))
     return saved or render(request, "scheduling/book.html", _context(request, form, asked))
 
 
@@ -60,12 +61,27 @@ def _asked(request: Request) -> Mapping[str, str]:
     """What is known already, what was chosen before going to register somebody included."""
     asked = dict(known(request))
     if request.method == "GET" and asked.get("patient") and not asked.get("service"):
-        asked |= request.session.pop(PENDING, {}) if PENDING in request.session else {}
+        asked |= _pending(request, asked["patient"])
     if (enquiry := _enquiry(request, asked)) is not None:
         asked.setdefault("patient", str(enquiry.patient_id or ""))
         asked.setdefault("service", str(enquiry.service_id or ""))
         asked.setdefault("channel", enquiry.channel)
     return asked
+
+
+def _keep(request: Request, patient: str) -> None:
+    """Remember what was chosen, for `patient` or for whoever is registered next, while that is seen to."""
+    kept = {name: request.POST[name] for name in KEPT if request.POST.get(name)}
+    request.session[PENDING] = {"at": clock.now().timestamp(), "for": patient, "kept": kept}
+
+
+def _pending(request: Request, patient: str) -> dict[str, str]:
+    """What was chosen before something else had to be seen to; once."""
+    pending = request.session.pop(PENDING, None)
+    if pending is None or pending["for"] not in ("", patient):
+        return {}
+    is_fresh = clock.now().timestamp() - pending["at"] < KEPT_FOR.total_seconds()
+    return dict(pending["kept"]) if is_fresh else {}
 
 
 def _initial(asked: Mapping[str, str]) -> dict[str, Any]:
@@ -181,12 +197,13 @@ def _told(request: Request, patient: pages.Chosen | None, times: Times | None, c
 def patient_hits(request: Request) -> HttpResponse:
     """Patients found by what is typed into a form, to choose from."""
     typed = request.POST.get("q", "")[:60]
-    context = {"hits": pages.hits_for(request, typed), "typed": typed.strip()}
+    form = own_address(request, request.POST.get("form", "")) or reverse("scheduling:book")
+    context = {"hits": pages.hits_for(request, typed), "typed": typed.strip(), "form": form}
     return render(request, "scheduling/patient_hits.html", context)
 
 
 @page(REGISTER, methods=("POST",))
 def new_patient(request: Request) -> HttpResponse:
     """Off to register somebody; what was chosen is offered again when they are booked."""
-    request.session[PENDING] = {name: request.POST[name] for name in KEPT if request.POST.get(name)}
+    _keep(request, "")
     return go(request, reverse("patients:register"))
