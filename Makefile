@@ -22,13 +22,14 @@ export PYTHONUTF8 := 1
 EXTERNAL_URL := $(LIANGYI_TEST_EXTERNAL_URL)
 unexport LIANGYI_TEST_EXTERNAL_URL
 
-.PHONY: help run build dev-env test check test-external clean
+.PHONY: help run build dev-env test check test-external bench clean
 .DELETE_ON_ERROR:
 
 help:
 	@sed -n 's/^# \(make .*\)/\1/p' $(firstword $(MAKEFILE_LIST))
 	@echo "make build   the Python environment, the front end and the translations, nothing started"
 	@echo "make check   format, lint, types, import contracts, migrations, translations"
+	@echo "make bench   measure and write docs/performance.md; the first time loads 10,000 patients, which takes a while"
 	@echo "make clean   remove what make has made; the data in var stays"
 
 run: build
@@ -89,6 +90,9 @@ else ifeq ($(CI),true)
 else
 	@echo "LIANGYI_TEST_EXTERNAL_URL is not set: the external PostgreSQL is not tested"
 endif
+
+bench: build
+	LC_ALL=C.UTF-8 $(BIN)/python -m benchmarks.run --write
 
 clean:
 	rm -rf .venv frontend/node_modules src/liangyi/web/static/dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,1 @@
+"""How fast the product is, beside what its pages and its database alone would take."""
