@@ -153,7 +153,7 @@ def test_patient_of_another_site_is_missing(clinic, receptionist, other_site, at
 def test_merged_patient_is_booked_under_the_survivor(clinic, receptionist, at):
     double = clinic.add_patient("李小明", consents=())
     with recorded(SETUP):
-        double.canonical = clinic.patient
+        double.canonical = double.merged_into = clinic.patient
         double.save()
     booked = services.book_appointment(actor=receptionist, at=at, **clinic.booking(patient=double.id))
     assert booked.patient_id == clinic.patient.id
