@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
@@ -13,6 +12,7 @@ from liangyi.web.shell.page import Request
 from liangyi.web.shell.submission import STAY
 
 CHOOSING = "_choose"
+OFFERED = "_slot"
 
 
 def is_choosing(request: Request) -> bool:
@@ -21,15 +21,29 @@ def is_choosing(request: Request) -> bool:
 
 
 def sent(request: Request) -> QueryDict | None:
-    """What was sent, None while the form is only being filled in."""
-    return request.POST if request.method == "POST" and not is_choosing(request) else None
+    """What was sent, None while the form is only being filled in.
+
+    An alternative that was pressed (`_slot`) stands for the time that was chosen or typed before.
+    """
+    if request.method != "POST" or is_choosing(request):
+        return None
+    if OFFERED not in request.POST:
+        return request.POST
+    data = request.POST.copy()
+    data["slot"] = str(data[OFFERED])
+    data.pop("start", None)
+    return data
 
 
-def known(request: Request) -> Mapping[str, str]:
+def known(request: Request) -> dict[str, str]:
     """What is known of the form's fields, from the address or from what is being filled in."""
     if request.method != "POST":
-        return request.GET.dict()
-    return {name: next((v for v in reversed(values) if v), "") for name, values in request.POST.lists()}
+        return {name: str(value) for name, value in request.GET.items()}
+    found = {
+        name: next((str(value) for value in reversed(values) if value), "")
+        for name, values in request.POST.lists()
+    }
+    return found | ({"slot": found[OFFERED]} if OFFERED in found else {})
 
 
 def back_or(request: Request, address: str) -> str:

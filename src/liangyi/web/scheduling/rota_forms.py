@@ -53,7 +53,7 @@ def _add_hours(form: forms.Form, prefix: str, name: Any, hours: Sequence[Times])
         starts, ends = hours[place - 1] if len(hours) >= place else (None, None)
         form.fields[f"{prefix}_from_{place}"] = HourField(format_lazy("{} {} {}", name, half, _("从")))
         form.fields[f"{prefix}_to_{place}"] = HourField(format_lazy("{} {} {}", name, half, _("到")))
-        form.initial |= {f"{prefix}_from_{place}": starts, f"{prefix}_to_{place}": ends}
+        form.initial.update({f"{prefix}_from_{place}": starts, f"{prefix}_to_{place}": ends})
 
 
 def _hours(form: forms.Form, prefix: str) -> list[Times]:

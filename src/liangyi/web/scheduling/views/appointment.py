@@ -101,9 +101,6 @@ def reschedule(request: Request, appointment_id: UUID) -> HttpResponse:
     if not may_move(found.status):
         raise Conflict(_("这个预约已经开始或结束，不能改期"))
     data, asked = sent(request), known(request)
-    if data is not None and data.get("_slot"):
-        data = data.copy()
-        data["slot"], data["start"] = data["_slot"], ""
     form = MoveForm(data, initial=asked, zone=request.site.time_zone, practitioner=found.practitioner_id)
     saved = (
         submit(request, form, lambda d: _moved(request, found, d), to=back_or(request, _address(found.id)))

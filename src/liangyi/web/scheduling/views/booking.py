@@ -44,22 +44,19 @@ KEPT_FOR = timedelta(minutes=30)
 def book(request: Request) -> HttpResponse:
     """The form as far as it is filled in; a POST books. Sent twice with its key it books once."""
     data = sent(request)
-    if data is not None and data.get("_slot"):
-        data = data.copy()
-        data["slot"] = data["_slot"]
-    asked = _asked(request) if data is None else data.dict()
+    asked = _asked(request) if data is None else known(request)
     form = BookingForm(data, initial=_initial(asked), zone=request.site.time_zone)
     saved = None
     if data is not None:
         saved = submit(request, form, lambda d: _booked(request, d), to=_onwards(request))
         if request.outcome and request.outcome.refused:
-            _keep(request, data.get("patient", ""))
+            _keep(request, asked.get("patient", ""))
     return saved or render(request, "scheduling/book.html", _context(request, form, asked))
 
 
 def _asked(request: Request) -> Mapping[str, str]:
     """What is known already, what was chosen before going to register somebody included."""
-    asked = dict(known(request))
+    asked = known(request)
     if request.method == "GET" and asked.get("patient") and not asked.get("service"):
         asked |= _pending(request, asked["patient"])
     if (enquiry := _enquiry(request, asked)) is not None:

@@ -15,7 +15,7 @@ from liangyi.domains.staff import queries as staff
 from liangyi.platform import clock
 from liangyi.web.scheduling.asked import today_of, uuid_from
 from liangyi.web.scheduling.forms import PastVisitForm, WalkInForm
-from liangyi.web.scheduling.going import back_or, is_choosing, known, sent
+from liangyi.web.scheduling.going import OFFERED, back_or, is_choosing, known, sent
 from liangyi.web.scheduling.pages import booking as pages
 from liangyi.web.scheduling.pages.queue import queue_context, wall_context
 from liangyi.web.scheduling.pages.times import offers_of, slot_from
@@ -42,11 +42,10 @@ def wall(request: Request) -> HttpResponse:
 def walk_in(request: Request) -> HttpResponse:
     """Somebody stands here without an appointment; where nobody is free now, a later time is offered."""
     data, asked = sent(request), known(request)
-    form = WalkInForm(data, initial=asked)
-    if data is not None and data.get("_slot"):
+    if data is not None and OFFERED in data:
         data = data.copy()
-        data["practitioner"] = data["_slot"].partition("~")[2]
-        form = WalkInForm(data)
+        data["practitioner"] = asked["slot"].partition("~")[2]
+    form = WalkInForm(data, initial=asked)
     saved = (
         submit(request, form, lambda d: _received(request, d), to=_to_appointment(request))
         if data is not None
@@ -56,7 +55,7 @@ def walk_in(request: Request) -> HttpResponse:
 
 
 def _received(request: Request, data: dict[str, Any]) -> Appointment:
-    later = slot_from(request.POST.get("_slot", ""), request.site.time_zone)
+    later = slot_from(request.POST.get(OFFERED, ""), request.site.time_zone)
     known_facts = {"actor": request.actor, "at": clock.now(), "site": request.site.id, **data}
     if later is not None:
         return services.book_appointment(**known_facts, start=later.start)
