@@ -187,7 +187,7 @@ def book(
         request_key=_key(idempotency_key),
         request_digest=_digest(request.body) if idempotency_key else "",
     )
-    return Status(201, _shown(queries.appointment_for(request.auth, appointment.pk)))
+    return Status(201, _shown(*queries.appointment_row(request.auth, appointment.pk)))
 
 
 def _key(key: str) -> str:
@@ -226,7 +226,7 @@ def list_appointments(
         limit=limit + 1,
     )
     following = str(rows[limit - 1].id) if len(rows) > limit else None
-    return {"items": [_listed(row, place.time_zone) for row in rows[:limit]], "next": following}
+    return {"items": [_shown(row, place.time_zone) for row in rows[:limit]], "next": following}
 
 
 @router.get(
@@ -238,7 +238,7 @@ def list_appointments(
 def read_appointment(request: ApiRequest, appointment_id: UUID) -> dict[str, Any]:
     """404 for another site's."""
     request.auth.require(VIEW)
-    return _shown(queries.appointment_for(request.auth, appointment_id))
+    return _shown(*queries.appointment_row(request.auth, appointment_id))
 
 
 @router.post(
@@ -309,31 +309,16 @@ def finish(request: ApiRequest, appointment_id: UUID) -> dict[str, Any]:
 
 def _stepped(request: ApiRequest, step: Step, appointment: UUID, **values: Any) -> dict[str, Any]:
     changed = step(actor=request.auth, at=clock.now(), appointment=appointment, **values)
-    return _shown(queries.appointment_for(request.auth, changed.pk))
+    return _shown(*queries.appointment_row(request.auth, changed.pk))
 
 
-def _shown(row: Appointment) -> dict[str, Any]:
-    names = {
-        f"{part}_name": getattr(getattr(row, part), "name", "")
-        for part in ("patient", "service", "practitioner", "room")
-    }
-    ids = {
-        part: getattr(row, f"{part}_id") for part in ("site", "patient", "service", "practitioner", "room")
-    }
-    return _common(row, row.site.time_zone) | ids | names
-
-
-def _listed(row: Row, zone: str) -> dict[str, Any]:
+def _shown(row: Row, zone: str) -> dict[str, Any]:
     names = {
         f"{part}_name": getattr(row, f"{part}_name") or ""
         for part in ("patient", "service", "practitioner", "room")
     }
     ids = {part: getattr(row, part) for part in ("site", "patient", "service", "practitioner", "room")}
-    return _common(row, zone) | ids | names
-
-
-def _common(row: Appointment | Row, zone: str) -> dict[str, Any]:
     plain = {name: getattr(row, name) for name in PLAIN}
     moments = {name: in_zone(getattr(row, name), zone) for name in MOMENTS}
     times = {"start": in_zone(row.starts_at, zone), "end": in_zone(row.ends_at, zone)}
-    return plain | moments | times
+    return plain | moments | times | ids | names

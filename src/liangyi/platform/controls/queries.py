@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,8 +16,9 @@ from django.db.models import Count, Q
 from liangyi.platform.actors import Actor
 from liangyi.platform.clock import HOME_ZONE, local_day
 from liangyi.platform.controls.catalogue import Control, controls
-from liangyi.platform.controls.models import Breach, ParameterValue, Verdict
+from liangyi.platform.controls.models import Breach, Verdict
 from liangyi.platform.controls.permissions import VIEW, breaches_visible_to, verdicts_visible_to
+from liangyi.platform.statements import rows_of
 
 PAGE = 50
 _OUTCOMES = """
@@ -28,14 +30,20 @@ SELECT code, outcome, count(*) FROM (
     WHERE site_id = %(site)s AND at >= %(since)s AND at < %(until)s
 ) asked GROUP BY 1, 2"""
 
+_VALUES = """
+SELECT control, parameter, value::text FROM controls_parametervalue
+WHERE control = ANY(%(codes)s) AND (site_id IS NULL OR site_id = %(site)s) AND effective_from <= %(day)s
+ORDER BY site_id IS NOT NULL, effective_from"""
+
 
 def settings_for(of: Iterable[Control], site: UUID | None, at: datetime | date) -> dict[str, dict[str, Any]]:
     """The values of all parameters of these controls at `site` and time, by control code: site over
     group over default. One statement, none where no control has parameters."""
     values = {control.code: control.defaults() for control in of}
-    for row in _values_in_force([code for code, found in values.items() if found], site, at):
-        if row.parameter in values[row.control]:
-            values[row.control][row.parameter] = row.value
+    asked = [code for code, found in values.items() if found]
+    for control, parameter, value in _values_in_force(asked, site, at):
+        if parameter in values[control]:
+            values[control][parameter] = json.loads(value)
     return values
 
 
@@ -44,15 +52,14 @@ def parameter(control_code: str, name: str, site: UUID | None = None, on: date |
     return settings_for([controls()[control_code]], site, on or date.max)[control_code][name]
 
 
-def _values_in_force(codes: list[str], site: UUID | None, at: datetime | date) -> Iterable[ParameterValue]:
-    """Weakest first, so that the last one of a parameter wins."""
+def _values_in_force(
+    codes: list[str], site: UUID | None, at: datetime | date
+) -> Iterable[tuple[str, str, str]]:
+    """Control, parameter and value as JSON text: the weakest first, so that the last one wins."""
     if not codes:
         return ()
     day = local_day(at, HOME_ZONE) if isinstance(at, datetime) else at
-    found = ParameterValue.objects.filter(
-        Q(site=None) | Q(site=site), control__in=codes, effective_from__lte=day
-    )
-    return sorted(found, key=lambda row: (row.site_id is not None, row.effective_from))
+    return rows_of(_VALUES, {"site": site, "codes": codes, "day": day})
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from liangyi.platform.controls.queries import settings_for
 from liangyi.platform.controls.texts import refusals_as_facts
 from liangyi.platform.controls.watches import run_watches
 from liangyi.platform.errors import Refusal
+from liangyi.platform.statements import insert
 from liangyi.platform.worklist.calendar import add_working_days
 from liangyi.platform.worklist.services import open_item
 
@@ -118,7 +119,7 @@ def _keep_verdict(
     subject: Mapping[str, Any] = (
         {"subject_type": asked.subject[0], "subject_id": asked.subject[1]} if asked.subject else {}
     )
-    return models.Verdict.objects.create(
+    verdict = models.Verdict(
         decision=asked.decision,
         at=asked.at,
         site_id=asked.site,
@@ -130,6 +131,10 @@ def _keep_verdict(
         refusals=refusals_as_facts(refusals),
         **subject,
     )
+    insert([verdict])
+    verdict._state.adding = False
+    verdict._state.db = connection.alias
+    return verdict
 
 
 def _keep_overrides(verdict: models.Verdict, aside: list[Refusal], override: Override, actor: Actor) -> None:

@@ -21,6 +21,7 @@ from liangyi.platform.measures.catalogue import Measure, Point, measures
 from liangyi.platform.measures.models import DirtyDay, MeasurePoint, MeasureTarget
 from liangyi.platform.measures.permissions import SET_TARGET
 from liangyi.platform.measures.rules import spans
+from liangyi.platform.statements import insert
 
 Series = tuple[UUID, str]
 
@@ -37,8 +38,7 @@ def mark_dirty(codes: Iterable[str], site: Site | UUID, source: str, days: Itera
         for code in codes
         for day in each_day
     ]
-    if rows:
-        DirtyDay.objects.bulk_create(rows)
+    insert(rows)
 
 
 def recount_dirty(at: datetime, codes: Iterable[str] | None = None) -> int:

@@ -15,6 +15,7 @@ from liangyi.platform.audit.services import recorded
 from liangyi.platform.messages.catalogue import templates
 from liangyi.platform.messages.mail import has_mail_server
 from liangyi.platform.messages.models import Message
+from liangyi.platform.statements import insert
 from liangyi.platform.subjects import Subject
 
 SEND = "messages.send_due"
@@ -73,7 +74,7 @@ def queue_many(messages: Sequence[Outgoing], *, actor: Actor, at: datetime) -> N
     if not rows:
         return
     with recorded(actor):
-        Message.objects.bulk_create(rows, ignore_conflicts=True)
+        insert(rows)
     if any(row.channel == MAIL and row.due_at <= at for row in rows) and has_mail_server():
         jobs.defer(SEND, once=SEND)
 

@@ -15,6 +15,7 @@ from liangyi.platform.access.models import Account, Grant, Site
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.errors import Conflict, Invalid, Missing
+from liangyi.platform.statements import insert
 from liangyi.platform.subjects import Subject
 from liangyi.platform.worklist.kinds import kinds
 from liangyi.platform.worklist.models import WorkItem
@@ -44,7 +45,7 @@ def open_items_about(
     items = [_item(due.kind, at, site, subject, role, None, due.due_at, due.facts) for due in dues]
     if items:
         with recorded(actor):
-            WorkItem.objects.bulk_create(items, ignore_conflicts=True)
+            insert(items)
 
 
 def open_item(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from liangyi.domains.scheduling.queries.appointments import (
     Row,
     appointment_for,
+    appointment_row,
     appointments_for_day,
     appointments_for_patient,
     counts_for_day,
@@ -28,6 +29,7 @@ __all__ = [
     "Row",
     "alternatives",
     "appointment_for",
+    "appointment_row",
     "appointments_for_day",
     "appointments_for_patient",
     "appointments_to_rebook",

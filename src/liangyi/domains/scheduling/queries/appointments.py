@@ -10,9 +10,9 @@ from uuid import UUID
 from liangyi.domains.scheduling.enums import AppointmentStatus
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.permissions import VIEW, appointments_visible_to, sites_visible_to
-from liangyi.domains.scheduling.queries.prepared import rows_of
 from liangyi.platform.actors import Actor
 from liangyi.platform.errors import Missing
+from liangyi.platform.statements import rows_of
 
 PAGE = 50
 MOST = 500
@@ -108,6 +108,13 @@ _OF_PATIENT = (
 ORDER BY a.starts_at DESC, a.id DESC LIMIT %(limit)s"""
 )
 
+_ONE = (
+    "SELECT s.time_zone, found.* FROM ("  # noqa: S608 put together from constants
+    + _ROWS
+    + """WHERE a.id = %(appointment)s) found JOIN access_site s ON s.id = found.site_id
+WHERE %(sites)s::uuid[] IS NULL OR s.id = ANY(%(sites)s::uuid[])"""
+)
+
 _COUNTS = (
     "SELECT a.status, count(*)::int FROM scheduling_appointment a " + _OF_DAY + "GROUP BY a.status"  # noqa: S608 constants
 )
@@ -165,6 +172,15 @@ def appointment_for(actor: Actor, appointment: UUID) -> Appointment:
     if found is None:
         raise Missing()
     return found
+
+
+def appointment_row(actor: Actor, appointment: UUID) -> tuple[Row, str]:
+    """One appointment as a list shows it, and the zone of its site. One statement. Raises Missing."""
+    found = rows_of(_ONE, {"appointment": appointment, "sites": sites_visible_to(actor)})
+    if not found:
+        raise Missing()
+    zone, *row = found[0]
+    return Row._make(row), zone
 
 
 def counts_for_day(actor: Actor, *, site: UUID, day: date) -> Mapping[str, int]:

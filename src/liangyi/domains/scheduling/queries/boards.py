@@ -11,12 +11,12 @@ from zoneinfo import ZoneInfo
 
 from liangyi.domains.scheduling.permissions import VIEW
 from liangyi.domains.scheduling.queries.appointments import Row, rows_of_day
-from liangyi.domains.scheduling.queries.prepared import rows_of
 from liangyi.domains.scheduling.queries.sql import json_value, minutes
 from liangyi.domains.scheduling.rules.days import LocalDay, local_day, moment_of
 from liangyi.domains.scheduling.rules.rota import Hours, hours_on
 from liangyi.platform.actors import Actor
 from liangyi.platform.errors import Missing
+from liangyi.platform.statements import rows_of
 
 Times = tuple[datetime, datetime]
 

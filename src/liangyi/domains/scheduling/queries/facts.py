@@ -17,7 +17,6 @@ from liangyi.domains.scheduling.decisions import (
     ServiceFacts,
     SiteFacts,
 )
-from liangyi.domains.scheduling.queries.prepared import rows_of
 from liangyi.domains.scheduling.queries.sql import (
     LICENCES,
     credentials,
@@ -33,6 +32,7 @@ from liangyi.domains.scheduling.queries.sql import (
 from liangyi.domains.scheduling.rules.days import local_day, minute_of
 from liangyi.domains.scheduling.rules.rota import Hours, hours_on, is_within
 from liangyi.platform.errors import Missing
+from liangyi.platform.statements import rows_of
 
 REMINDER_HOURS = ("scheduling.reminded", "hours")
 

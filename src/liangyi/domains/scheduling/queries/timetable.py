@@ -10,7 +10,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from liangyi.domains.facilities.rules import is_calibrated
-from liangyi.domains.scheduling.queries.prepared import rows_of
 from liangyi.domains.scheduling.queries.sql import (
     LICENCES,
     credentials,
@@ -28,6 +27,7 @@ from liangyi.domains.scheduling.rules.fitness import Task, fit_periods
 from liangyi.domains.scheduling.rules.rota import Hours
 from liangyi.domains.scheduling.rules.slots import Held, Lane, Need, Person, Timetable
 from liangyi.platform.errors import Missing
+from liangyi.platform.statements import rows_of
 
 GRID = ("scheduling.site_open", "grid_minutes")
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from liangyi.domains.patients.rules.entries import Pseudonym
 from liangyi.domains.patients.enums import Sex
+from liangyi.domains.patients.rules.entries import Pseudonym
 from liangyi.domains.patients.services import register_pseudonyms
 from liangyi.domains.scheduling.enums import AppointmentStatus, CancelReason, Channel
 from liangyi.domains.scheduling.models import Appointment

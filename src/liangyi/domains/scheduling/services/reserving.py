@@ -15,10 +15,10 @@ from liangyi.domains.organisation.models import Room
 from liangyi.domains.scheduling.decisions import Facts, Piece, RoomLane
 from liangyi.domains.scheduling.enums import ResourceKind
 from liangyi.domains.scheduling.errors import ResourceLost, SlotTaken, SlotUnavailable
-from liangyi.domains.scheduling.queries.prepared import rows_of
 from liangyi.domains.scheduling.rules.days import local_day, minute_of
 from liangyi.platform.errors import Invalid, Missing
 from liangyi.platform.ids import new_id
+from liangyi.platform.statements import rows_of
 
 
 class Hold(NamedTuple):

@@ -7,8 +7,8 @@ from uuid import UUID
 from liangyi.domains.scheduling.enums import AppointmentStatus
 from liangyi.domains.scheduling.errors import ResourceLost
 from liangyi.domains.scheduling.models import Appointment
-from liangyi.domains.scheduling.queries.prepared import rows_of
 from liangyi.platform.ids import new_id
+from liangyi.platform.statements import rows_of
 
 _FIELDS = [field.attname for field in Appointment._meta.concrete_fields]
 
