@@ -19,6 +19,7 @@ TIERS = {
     "facilities": 3,
     "scheduling": 4,
     "consultation": 6,
+    "governance": 13,
 }
 ROOMS = {
     "handlers",

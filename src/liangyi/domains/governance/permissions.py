@@ -1,0 +1,21 @@
+"""Who reads the group's policies, and who brings them in."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from liangyi.domains.governance.models import Policy
+from liangyi.platform.access.registry import declare
+from liangyi.platform.actors import Actor
+
+VIEW = "governance.view"
+IMPORT = "governance.import"
+
+declare(VIEW, _("查看制度"), roles=("quality", "director", "surgeon", "dentist", "anaesthetist"))
+declare(IMPORT, _("导入制度"), roles=("quality", "director"))
+
+
+def policies_visible_to(actor: Actor) -> QuerySet[Policy]:
+    """Policies are the group's: all of them for whoever may read policies at any site, else none."""
+    return Policy.objects.all() if actor.may(VIEW) else Policy.objects.none()

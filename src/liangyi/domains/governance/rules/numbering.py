@@ -1,0 +1,156 @@
+"""Where a clause stands: its number and the titles above it.
+
+A number joins one component per level with dots: "3" for 三、 or 第三章, "3.2" for (二) under it. What has
+no number of its own counts as paragraph of what it stands in: "3.2.p1" is the first one under 3.2. Where a
+list begins again under the same title its numbers get a letter: "1b", "2b". So a number is unique in its
+document, and keeps what is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from liangyi.domains.governance.rules.markers import marker_at
+from liangyi.domains.governance.rules.parts import Part, Role
+
+HEADING_RANK, LEAD_RANK, RUN_IN_RANK = 65, 66, 95
+_LIST_RANK = 70
+_TITLE_SHOWN = 40
+
+
+@dataclass
+class Level:
+    """An open title or item."""
+
+    rank: int
+    number: str
+    title: str
+    is_titled: bool = False
+    paragraphs: int = 0
+    rounds: dict[int, int] = field(default_factory=dict)
+    lead: int = -1
+    has_items: bool = False
+
+    def child(self, component: str) -> str:
+        return f"{self.number}.{component}" if self.number else component
+
+    def numbered(self, value: int) -> str:
+        """The component for a printed number; a list that starts again gets the next letter."""
+        count = self.rounds[value] = self.rounds.get(value, 0) + 1
+        return f"{value}{'' if count == 1 else _letter(count)}"
+
+    def paragraph(self) -> str:
+        self.paragraphs += 1
+        return f"p{self.paragraphs}"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A part with its place. `hangs_from` is the index of the sentence with a colon above it, or -1."""
+
+    part: Part
+    number: str
+    path: tuple[str, ...]
+    hangs_from: int
+
+
+def place(text: str, parts: list[Part]) -> Iterator[Placed]:
+    """The place of every part, in order."""
+    levels = [Level(-100, "", "")]
+    for at, part in enumerate(parts):
+        rank = _rank(text, parts, at)
+        _close(levels, part, rank)
+        parent = levels[-1]
+        number = parent.child(_component(parent, part, text))
+        path = tuple(level.title for level in levels if level.title)
+        yield Placed(part, number, path, max((level.lead for level in levels), default=-1))
+        if rank is not None:
+            parent.has_items = parent.has_items or part.marker is not None
+            levels.append(_opened(text, parts, at, rank, number))
+
+
+def _rank(text: str, parts: list[Part], at: int) -> int | None:
+    """The level a part opens; None for plain text."""
+    part = parts[at]
+    if part.pinned:
+        return part.pinned - 20
+    if part.marker is not None:
+        return part.marker.rank
+    if part.role is Role.RUN_IN:
+        return RUN_IN_RANK
+    if part.role in (Role.HEADING, Role.TITLE):
+        return None if at == 0 else HEADING_RANK
+    return LEAD_RANK if _is_lead(text, parts, at) else None
+
+
+def _is_lead(text: str, parts: list[Part], at: int) -> bool:
+    """A sentence of an unnumbered paragraph that ends in a colon, with a list beneath it."""
+    if not text[parts[at].start : parts[at].end].rstrip().endswith((":", "：")):
+        return False
+    following = parts[at + 1] if at + 1 < len(parts) else None
+    if following is None or following.marker is None or following.marker.rank < _LIST_RANK:
+        return False
+    while at > 0 and not parts[at].opens and parts[at].marker is None:
+        at -= 1
+    return parts[at].opens and parts[at].marker is None
+
+
+def _close(levels: list[Level], part: Part, rank: int | None) -> None:
+    """Close what ends where this part begins."""
+    if rank is not None:
+        while len(levels) > 1 and levels[-1].rank >= rank and not _nests(levels, part):
+            levels.pop()
+    if part.opens and part.marker is None and not part.pinned:
+        while (
+            len(levels) > 1
+            and levels[-1].rank >= LEAD_RANK
+            and (levels[-1].has_items or not levels[-1].is_titled)
+        ):
+            levels.pop()
+
+
+def _nests(levels: list[Level], part: Part) -> bool:
+    """ "1. 职责" with "(一)" right beneath it: an unusual order that its first number gives away."""
+    marker, top = part.marker, levels[-1]
+    return (
+        marker is not None
+        and marker.value == 1
+        and top.rank != marker.rank
+        and _LIST_RANK <= top.rank < RUN_IN_RANK
+        and not top.rounds
+        and not top.paragraphs
+        and all(level.rank != marker.rank for level in levels)
+    )
+
+
+def _component(parent: Level, part: Part, text: str) -> str:
+    value = part.marker.value if part.marker else 0
+    if part.pinned:
+        value = _printed_value(text[part.start : part.end])
+    return parent.numbered(value) if value else parent.paragraph()
+
+
+def _printed_value(title: str) -> int:
+    marker = marker_at(title.strip(), 0)
+    return marker.value if marker else 0
+
+
+def _opened(text: str, parts: list[Part], at: int, rank: int, number: str) -> Level:
+    part = parts[at]
+    whole = text[part.start : part.end]
+    words = whole.strip()
+    is_lead = words.endswith((":", "：")) and part.role is Role.TEXT
+    titled = part.role in (Role.TITLE, Role.HEADING) and whole.endswith("\n")
+    return Level(rank, number, title_of(words), titled, lead=at if is_lead else -1)
+
+
+def title_of(words: str) -> str:
+    """A title as it is shown in a path: without its colon, and not endless."""
+    shown = re.sub(r"^#+\s*", "", words.strip()).rstrip("：: \n")
+    return shown if len(shown) <= _TITLE_SHOWN else shown[: _TITLE_SHOWN - 1] + "…"
+
+
+def _letter(count: int) -> str:
+    return chr(ord("a") + count - 1) if count <= 26 else f"z{count}"

@@ -1,0 +1,13 @@
+"""Lists of words of the policies' language, kept as data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_FOLDER = Path(__file__).parents[1] / "data"
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of `data/<name>.txt`, longest first, so that the first to match is the right one."""
+    found = (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").split()
+    return tuple(sorted(set(found), key=len, reverse=True))
