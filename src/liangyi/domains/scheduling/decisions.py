@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import ClassVar
 from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.facilities.rules import is_calibrated
 from liangyi.domains.organisation.rules import LicenceFacts
@@ -124,6 +127,8 @@ class Facts:
 class BookAppointment:
     """May this be booked, or moved to this time?"""
 
+    title: ClassVar = _("预约")
+
     at: datetime
     facts: Facts
     is_walk_in: bool = False
@@ -133,6 +138,8 @@ class BookAppointment:
 class CheckIn:
     """May the patient be received?"""
 
+    title: ClassVar = _("签到")
+
     at: datetime
     facts: Facts
 
@@ -140,6 +147,8 @@ class CheckIn:
 @dataclass(frozen=True, slots=True)
 class StartVisit:
     """May the visit begin?"""
+
+    title: ClassVar = _("开始就诊")
 
     at: datetime
     facts: Facts

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import connection
@@ -79,6 +80,12 @@ def count_waits(site: UUID, source: str, first: date, last: date) -> Iterable[Po
     return duration_points(_rows(_WAITS, site, source, first, last), WAIT_BUCKETS, parts=60)
 
 
+def records_url(site: UUID | None, source: str, first: date, last: date) -> str:
+    """The page that lists the appointments of a span."""
+    asked = {"site": site or "", "source": source, "from": first, "to": last}
+    return f"/scheduling/records/?{urlencode({name: value for name, value in asked.items() if value})}"
+
+
 def _rows(sql: str, site: UUID, source: str, first: date, last: date) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {"site": site, "source": source, "first": first, "last": last})
@@ -96,6 +103,7 @@ NOSHOW = register(
         count_no_shows,
         _("爽约数 ÷（预约数 − 提前 24 小时以上取消数）"),
         matures_after=1,
+        records_url=records_url,
     )
 )
 LEAD = register(
@@ -108,6 +116,7 @@ LEAD = register(
         count_leads,
         _("从预约到就诊的天数"),
         buckets=LEAD_BUCKETS,
+        records_url=records_url,
     )
 )
 WAIT = register(
@@ -122,5 +131,6 @@ WAIT = register(
         buckets=WAIT_BUCKETS,
         parts=60,
         target=Decimal(30),
+        records_url=records_url,
     )
 )

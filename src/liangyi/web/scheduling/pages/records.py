@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 
 from liangyi.domains.scheduling.enums import AppointmentStatus
 from liangyi.domains.scheduling.models import Appointment
@@ -20,12 +18,6 @@ from liangyi.web.scheduling.asked import day_from, today_of, uuid_from
 from liangyi.web.shell.page import Request
 
 PAGE = 50
-
-
-def records_url(site: UUID | None, source: str, first: date, last: date) -> str:
-    """Where the appointments of a span are listed."""
-    asked = {"site": site or "", "source": source, "from": first, "to": last}
-    return f"{reverse('scheduling:records')}?{urlencode({k: v for k, v in asked.items() if v})}"
 
 
 def records_context(request: Request) -> dict[str, Any]:

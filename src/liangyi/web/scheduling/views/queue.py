@@ -10,15 +10,16 @@ from django.urls import reverse
 
 from liangyi.domains.scheduling import services
 from liangyi.domains.scheduling.models import Appointment
-from liangyi.domains.scheduling.permissions import RECEIVE, VIEW
+from liangyi.domains.scheduling.permissions import BOOK, RECEIVE, VIEW
 from liangyi.domains.staff import queries as staff
 from liangyi.platform import clock
+from liangyi.platform.errors import Conflict
 from liangyi.web.scheduling.asked import today_of, uuid_from
 from liangyi.web.scheduling.forms import PastVisitForm, WalkInForm
 from liangyi.web.scheduling.going import OFFERED, back_or, is_choosing, known, sent
 from liangyi.web.scheduling.pages import booking as pages
 from liangyi.web.scheduling.pages.queue import queue_context, wall_context
-from liangyi.web.scheduling.pages.times import offers_of, slot_from
+from liangyi.web.scheduling.pages.times import Offer, offers_of, slot_from
 from liangyi.web.scheduling.pages.walkin import doctors_now
 from liangyi.web.shell.page import Request, page
 from liangyi.web.shell.submission import submit
@@ -55,11 +56,21 @@ def walk_in(request: Request) -> HttpResponse:
 
 
 def _received(request: Request, data: dict[str, Any]) -> Appointment:
+    """Now, or at the later time that was offered; one of another day is an ordinary booking."""
     later = slot_from(request.POST.get(OFFERED, ""), request.site.time_zone)
-    known_facts = {"actor": request.actor, "at": clock.now(), "site": request.site.id, **data}
-    if later is not None:
-        return services.book_appointment(**known_facts, start=later.start)
-    return services.walk_in(**known_facts)
+    facts = {"actor": request.actor, "at": clock.now(), "site": request.site.id, **data}
+    if later is None:
+        return services.walk_in(**facts)
+    if later.start.date() == today_of(request):
+        return services.walk_in(**facts, start=later.start)
+    return services.book_appointment(**facts, start=later.start)
+
+
+def _offers(request: Request, conflict: Conflict | None) -> list[Offer]:
+    """Later times of today; those of other days for whoever may book."""
+    offers = offers_of(conflict.data.get("alternatives", ())) if conflict else []
+    may_book = request.actor.may(BOOK, request.site.id)
+    return [one for one in offers if may_book or one.start.date() == today_of(request)]
 
 
 def _to_appointment(request: Request) -> Any:
@@ -74,7 +85,7 @@ def _walk_in_context(request: Request, form: WalkInForm, asked: Any) -> dict[str
         "doctors": doctors_now(request, service.id) if service else [],
         "chosen": asked.get("practitioner", ""),
         "conflict": conflict,
-        "offers": offers_of(conflict.data.get("alternatives", ())) if conflict else [],
+        "offers": _offers(request, conflict),
     }
 
 
