@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from liangyi.domains.governance.rules.markers import marker_at
+from liangyi.domains.governance.rules.markers import RANKS, marker_at
 from liangyi.domains.governance.rules.parts import Part, Role
 
-HEADING_RANK, LEAD_RANK, RUN_IN_RANK = 65, 66, 95
+HEADING_RANK, RUN_IN_RANK = 65, 95
 _LIST_RANK = 70
 _TITLE_SHOWN = 40
 
@@ -32,6 +32,7 @@ class Level:
     rounds: dict[int, int] = field(default_factory=dict)
     lead: int = -1
     has_items: bool = False
+    is_lead: bool = False
 
     def child(self, component: str) -> str:
         return f"{self.number}.{component}" if self.number else component
@@ -82,7 +83,8 @@ def _rank(text: str, parts: list[Part], at: int) -> int | None:
         return RUN_IN_RANK
     if part.role in (Role.HEADING, Role.TITLE):
         return None if at == 0 else HEADING_RANK
-    return LEAD_RANK if _is_lead(text, parts, at) else None
+    following = parts[at + 1].marker if _is_lead(text, parts, at) else None
+    return following.rank - 1 if following else None
 
 
 def _is_lead(text: str, parts: list[Part], at: int) -> bool:
@@ -90,7 +92,7 @@ def _is_lead(text: str, parts: list[Part], at: int) -> bool:
     if not text[parts[at].start : parts[at].end].rstrip().endswith((":", "：")):
         return False
     following = parts[at + 1] if at + 1 < len(parts) else None
-    if following is None or following.marker is None or following.marker.rank < _LIST_RANK:
+    if following is None or following.marker is None or following.marker.rank < RANKS["bracket"]:
         return False
     while at > 0 and not parts[at].opens and parts[at].marker is None:
         at -= 1
@@ -103,9 +105,10 @@ def _close(levels: list[Level], part: Part, rank: int | None) -> None:
         while len(levels) > 1 and levels[-1].rank >= rank and not _nests(levels, part):
             levels.pop()
     if part.opens and part.marker is None and not part.pinned:
+        lowest = RANKS["bracket"] - 1 if any(level.is_lead for level in levels) else HEADING_RANK + 1
         while (
             len(levels) > 1
-            and levels[-1].rank >= LEAD_RANK
+            and levels[-1].rank >= lowest
             and (levels[-1].has_items or not levels[-1].is_titled)
         ):
             levels.pop()
@@ -143,7 +146,14 @@ def _opened(text: str, parts: list[Part], at: int, rank: int, number: str) -> Le
     words = whole.strip()
     is_lead = words.endswith((":", "：")) and part.role is Role.TEXT
     titled = part.role in (Role.TITLE, Role.HEADING) and whole.endswith("\n")
-    return Level(rank, number, title_of(words), titled, lead=at if is_lead else -1)
+    return Level(
+        rank,
+        number,
+        title_of(words),
+        titled,
+        lead=at if is_lead else -1,
+        is_lead=is_lead and part.marker is None,
+    )
 
 
 def title_of(words: str) -> str:

@@ -155,6 +155,9 @@ def _parts_in(text: str, stretch: _Stretch, following: _Stretch | None, eager: b
     if "\t" in content:
         yield Part(stretch.start, stretch.end, Role.ROW, stretch.marker, True)
         return
+    if not content.strip():
+        yield first if stretch.marker else Part(stretch.start, stretch.end, Role.TEXT, None, stretch.opens)
+        return
     role, title = _title(content, stretch, following, eager)
     position = stretch.content + title
     if title:
@@ -167,8 +170,6 @@ def _title(content: str, stretch: _Stretch, following: _Stretch | None, eager: b
     """The title a stretch begins with, as (role, length); length 0 when it begins with prose."""
     words = content.strip()
     indent = len(content) - len(content.lstrip())
-    if not words:
-        return Role.TITLE, len(content) if stretch.marker else 0
     if stretch.marker is None:
         return _unnumbered(content, words, stretch, following)
     if _is_whole_title(words, stretch.marker, following):

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from liangyi.domains.governance.models import Policy, PolicyVersion
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    found = tmp_path / "投诉.txt"
+    found.write_text("投诉制度\n一、受理\n(一)接到投诉后应记录，不得推诿。\n", encoding="utf-8")
+    return found
+
+
+def _run(*arguments: object) -> str:
+    out = StringIO()
+    call_command("import_policy", *[str(argument) for argument in arguments], stdout=out)
+    return out.getvalue()
+
+
+def test_json_has_exactly_the_promised_shape(file: Path) -> None:
+    assert json.loads(_run(file, "--json", "--dry-run")) == {
+        "documents": [
+            {
+                "file": "投诉.txt",
+                "title": "投诉制度",
+                "clauses": [
+                    {"number": "p1", "path": [], "text": "投诉制度\n", "kind": "heading", "controls": []},
+                    {"number": "1", "path": [], "text": "一、受理\n", "kind": "heading", "controls": []},
+                    {
+                        "number": "1.1",
+                        "path": ["一、受理"],
+                        "text": "(一)接到投诉后应记录，",
+                        "kind": "obligation",
+                        "controls": [],
+                    },
+                    {
+                        "number": "1.1.p1",
+                        "path": ["一、受理", "(一)接到投诉后应记录，"],
+                        "text": "不得推诿。",
+                        "kind": "prohibition",
+                        "controls": [],
+                    },
+                ],
+            }
+        ]
+    }
+
+
+def test_dry_run_keeps_nothing(file: Path) -> None:
+    _run(file, "--dry-run")
+    assert not Policy.objects.exists()
+
+
+def test_import_keeps_policy_and_next_version(file: Path) -> None:
+    assert "投诉制度" in _run(file)
+    _run(file, "--policy", Policy.objects.get().id)
+    assert sorted(PolicyVersion.objects.values_list("number", flat=True)) == [1, 2]
+
+
+def test_one_unreadable_file_keeps_all_out(file: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "empty.txt"
+    bad.write_bytes(b"")
+    with pytest.raises(CommandError, match="空"):
+        _run(file, bad)
+    assert not Policy.objects.exists()
+
+
+def test_five_documents_go_through(policy_files: list[Path]) -> None:
+    documents = json.loads(_run(*policy_files, "--json"))["documents"]
+    assert [document["title"] for document in documents][1:] == [
+        "医疗美容运营制度范本",
+        "口腔接诊咨询运营管理制度",
+        "医疗服务质量持续改进策略",
+        "患者服务管理办法",
+    ]
+    assert PolicyVersion.objects.count() == 5
