@@ -14,10 +14,10 @@ from liangyi.api.fields import After, Day, Limit, Text, site_of, storable
 from liangyi.api.problems import Problem
 from liangyi.domains.organisation.queries import site_for
 from liangyi.domains.patients import queries, services
-from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian, NewPaper
 from liangyi.domains.patients.enums import ConsentKind, PaperKind, Severity, Sex
 from liangyi.domains.patients.permissions import VIEW
 from liangyi.domains.patients.queries import PatientChart
+from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian, NewPaper
 from liangyi.platform import clock
 from liangyi.platform.clock import local_day
 from liangyi.platform.errors import Invalid

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "liangyi.config.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "liangyi.config.rest.RestMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
