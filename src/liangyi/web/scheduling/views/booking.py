@@ -173,7 +173,8 @@ def _wish(request: Request, asked: Mapping[str, str]) -> Wish:
         first = day
     if slot is not None and day != wished:
         start = None
-    return Wish(first, day, uuid_from(asked.get("practitioner")), start, slot.practitioner if slot else None)
+    practitioner = uuid_from(asked.get("practitioner"))
+    return Wish(first, day, practitioner, start, slot.practitioner if slot else practitioner)
 
 
 def _room(request: Request, asked: Mapping[str, str], kind: str) -> tuple[UUID, str] | None:

@@ -1,0 +1,134 @@
+"""The front desk in Chromium: a booking from the board, a visit through the queue, axe at both widths."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from liangyi.domains.patients import services as patients
+from liangyi.domains.scheduling import services
+from liangyi.domains.scheduling.models import Appointment
+from liangyi.platform import actors, clock
+from liangyi.platform.access.models import Account
+from liangyi.platform.audit.services import recorded
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+AXE = Path(__file__).parents[3] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PASSWORD = "right-and-long-enough"
+PAGES = [
+    "/scheduling/",
+    "/scheduling/?view=room",
+    "/scheduling/queue/",
+    "/scheduling/queue/wall/",
+    "/scheduling/rota/",
+    "/scheduling/end-of-day/",
+    "/scheduling/records/",
+    "/enquiries/",
+]
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a loop in this thread
+        started = playwright.chromium.launch(
+            executable_path=chromium_path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def signed_in(
+    chromium: Browser, live_server: Any, person: Callable[..., Account], settings: Any, clinic: Any
+) -> Iterator[Callable[..., Page]]:
+    """`signed_in(width=390)` is the receptionist's page, which fails on any error of a script."""
+    settings.ALLOWED_HOSTS = ["*"]
+    account = person("reception")
+    account.set_password(PASSWORD)
+    with recorded(actors.system("test")):
+        account.save()
+    pages = []
+
+    def make(width: int = 1440, scheme: Any = "light") -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            locale="zh-CN",
+            base_url=str(live_server.url),
+            bypass_csp=True,
+        )
+        page = context.new_page()
+        pages.append(page)
+        page.on("pageerror", lambda error: pytest.fail(str(error)))
+        page.goto("/sign-in/")
+        page.fill("#id_username", "reception")
+        page.fill("#id_password", PASSWORD)
+        page.click("button[type=submit]")
+        page.wait_for_url("**/")
+        return page
+
+    yield make
+    for page in pages:
+        page.context.close()
+
+
+def complaints(page: Page) -> list[str]:
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE.read_text())
+    return [found["id"] for found in page.evaluate("axe.run()")["violations"]]
+
+
+def test_booking_from_an_empty_place_of_the_board(signed_in: Callable[..., Page], clinic: Any) -> None:
+    newcomer = patients.register_patient(
+        actor=actors.system("test"), at=clock.now(), site=clinic.site, name="白小花"
+    )
+    clinic.consent(newcomer)
+    page = signed_in()
+    page.goto("/scheduling/?day=2026-11-24")
+    box = page.locator(".board-column").bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 40, box["y"] + 200)
+    page.mouse.click(box["x"] + 40, box["y"] + 202)
+    page.fill("#patient-q", "bxh")
+    expect(page.locator(".pick")).to_have_count(1)
+    page.press("#patient-q", "Enter")
+    page.select_option("#choose-service", str(clinic.service.id))
+    expect(page.locator(".summary")).to_contain_text("2026-11-24")
+    page.click("text=确认预约 >> visible=true")
+    expect(page.locator(".appt")).to_contain_text("白小花")
+    assert Appointment.objects.count() == 1
+
+
+def test_visit_walks_through_the_queue(signed_in: Callable[..., Page], clinic: Any) -> None:
+    actor, now = actors.system("test"), clock.now()
+    services.book_appointment(actor=actor, at=now, **clinic.booking(start=now + timedelta(minutes=30)))
+    page = signed_in()
+    page.goto("/scheduling/queue/")
+    for verb, lane in (("签到", "waiting"), ("叫号", "called"), ("开始就诊", "inside"), ("完成就诊", "")):
+        page.click(f".guest button:has-text('{verb}')")
+        if lane:
+            expect(page.locator(f"[aria-labelledby=lane-{lane}] .guest-name")).to_have_text("李小明")
+    expect(page.locator(".guest")).to_have_count(0)
+    assert Appointment.objects.get().status == "finished"
+
+
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
+    signed_in: Callable[..., Page], clinic: Any
+) -> None:
+    actor, now = actors.system("test"), clock.now()
+    made = services.book_appointment(actor=actor, at=now, **clinic.booking(start=now + timedelta(minutes=30)))
+    services.check_in(actor=actor, at=now, appointment=made.id)
+    filled = f"/scheduling/book/?patient={clinic.patient.id}&service={clinic.service.id}"
+    for width, scheme in ((1440, "light"), (390, "dark")):
+        page = signed_in(width, scheme)
+        for address in [*PAGES, f"/scheduling/appointments/{made.id}/", filled]:
+            page.goto(address)
+            assert (address, complaints(page)) == (address, [])
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
