@@ -14,7 +14,7 @@ class ClauseKind(models.TextChoices):
     OBLIGATION = "obligation", _("义务")
     PROHIBITION = "prohibition", _("禁止")
     DEFINITION = "definition", _("定义")
-    NARRATIVE = "narrative", _("说明")
+    NARRATIVE = "narrative", _("叙述")
 
 
 class ImportState(models.TextChoices):
