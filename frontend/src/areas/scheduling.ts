@@ -14,12 +14,31 @@ function picks(form: HTMLElement): HTMLButtonElement[] {
   return [...form.querySelectorAll<HTMLButtonElement>("[data-pick]")];
 }
 
+/** What was picked stands in the form at once: a choice made before the answer comes must not lose it. */
+function remember(pick: HTMLElement): void {
+  const body = pick.closest("#booking-body");
+  if (!body || body.querySelector("input[name=patient]")) return;
+  const field = document.createElement("input");
+  field.type = "hidden";
+  field.name = "patient";
+  field.value = pick.dataset.pick ?? "";
+  body.append(field);
+}
+
 /** Enter takes the first hit, arrows walk through them; typing a name is not a change of the form. */
 function choosePatients(form: HTMLElement): void {
   form.addEventListener(
     "change",
     (event) => {
       if ((event.target as HTMLElement).matches("[data-pick-box]")) event.stopPropagation();
+    },
+    true,
+  );
+  form.addEventListener(
+    "click",
+    (event) => {
+      const pick = (event.target as HTMLElement).closest<HTMLElement>("[data-pick]");
+      if (pick) remember(pick);
     },
     true,
   );

@@ -101,7 +101,7 @@ def test_booking_from_an_empty_place_of_the_board(signed_in: Callable[..., Page]
     page.press("#patient-q", "Enter")
     page.select_option("#choose-service", str(clinic.service.id))
     expect(page.locator(".summary")).to_contain_text("2026-11-24")
-    page.click("text=确认预约 >> visible=true")
+    page.click(".form-actions button:has-text('确认预约')")
     expect(page.locator(".appt")).to_contain_text("白小花")
     assert Appointment.objects.count() == 1
 
