@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -36,3 +37,10 @@ def quality(browser: Callable[..., Client]) -> Client:
 @pytest.fixture
 def version(setup_actor: Actor, db: None) -> PolicyVersion:
     return services.import_policy(actor=setup_actor, at=clock.now(), content=FIRST.encode())
+
+
+@pytest.fixture(scope="session")
+def policy_text(shared_folder: Path) -> str:
+    """A real policy as somebody would paste it, furniture, pinyin, lost letters and all."""
+    file = next((shared_folder / "policies").glob("001_*.txt"))
+    return file.read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ from liangyi.domains.governance.models import Clause, Policy, PolicyVersion
 from liangyi.domains.governance.queries import ClausePair
 from liangyi.domains.governance.rules.broken import broken_spots
 from liangyi.domains.governance.rules.comparing import Change
+from liangyi.domains.governance.services import PASTED
 from liangyi.platform.actors import Actor
 
 PAGE = 300
@@ -86,6 +87,7 @@ def document_context(version: PolicyVersion, policy: Policy, kind: str, after: i
     return {
         "policy": policy,
         "version": version,
+        "source_name": _("粘贴的正文") if version.source.filename == PASTED else version.source.filename,
         "versions": list(queries.versions_of(policy)),
         "rows": rows,
         "next_key": page[PAGE - 1].position if len(page) > PAGE else None,
