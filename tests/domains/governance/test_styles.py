@@ -185,3 +185,15 @@ def test_no_letter_is_lost_or_doubled_in_made_up_policies(text: str) -> None:
 def test_no_letter_is_lost_in_any_text(text: str) -> None:
     reading = read(text)
     assert "".join(clause.text for clause in reading.clauses) == reading.cleaned.text
+
+
+def test_decimals_without_their_parent_keep_what_is_printed() -> None:
+    text = "1.1 目的\n规范收费。\n1.2 范围\n1.2.1 不含财务部。\n2.1 收费员应当日结账。\n2.2 退费须双人签字。"
+    numbers = [clause.number for clause in read(text).clauses]
+    assert numbers == ["1.1", "1.1.p1", "1.2", "1.2.1", "2.1", "2.2"]
+
+
+def test_signature_and_date_are_neither_headings_nor_broken_off() -> None:
+    clauses = read("洗手制度\n（2024年修订）\n员工应洗手。\n某某门诊部\n2024年4月20日").clauses
+    assert [clause.kind.value for clause in clauses[1:2] + clauses[3:]] == ["narrative"] * 3
+    assert not clauses[-1].is_incomplete

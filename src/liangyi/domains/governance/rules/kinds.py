@@ -9,7 +9,7 @@ from liangyi.domains.governance.rules.pieces import Kind
 from liangyi.domains.governance.rules.words import words
 
 _BAN = re.compile(
-    r"不得(?!不|已|而知|人心|当)|严禁|禁止|不准(?!确)|不许|不可(?!或缺|避免|忽视|分割|替代|缺少|估量|逆|抗|预见|思议|能)|不应|不允许|切勿|杜绝|"
+    r"不得(?!不|已|而知|人心|当)|严禁|禁止|不准(?!确)|不许|(?<!缺一)(?<!必)不可(?!少|或缺|避免|忽视|分割|替代|缺少|估量|逆|抗|预见|思议|能)|不应|不允许|切勿|杜绝|"
     r"严格控制.{0,8}外|一律不|谢绝|请勿|\b(?:must|shall|may|should) not\b|\bprohibited\b|\bforbidden\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from liangyi.domains.governance.rules.markers import RANKS, marker_at
+from liangyi.domains.governance.rules.markers import RANKS, Marker, decimal_parts, marker_at
 from liangyi.domains.governance.rules.parts import Part, Role
 
 HEADING_RANK, RUN_IN_RANK = 65, 95
@@ -29,7 +29,7 @@ class Level:
     title: str
     is_titled: bool = False
     paragraphs: int = 0
-    rounds: dict[int, int] = field(default_factory=dict)
+    rounds: dict[str, int] = field(default_factory=dict)
     lead: int = -1
     has_items: bool = False
     is_lead: bool = False
@@ -37,7 +37,7 @@ class Level:
     def child(self, component: str) -> str:
         return f"{self.number}.{component}" if self.number else component
 
-    def numbered(self, value: int) -> str:
+    def numbered(self, value: str) -> str:
         """The component for a printed number; a list that starts again gets the next letter."""
         count = self.rounds[value] = self.rounds.get(value, 0) + 1
         return f"{value}{'' if count == 1 else _letter(count)}"
@@ -60,16 +60,27 @@ class Placed:
 def place(text: str, parts: list[Part]) -> Iterator[Placed]:
     """The place of every part, in order."""
     levels = [Level(-100, "", "")]
+    used: set[str] = set()
     for at, part in enumerate(parts):
         rank = _rank(text, parts, at)
         _close(levels, part, rank)
         parent = levels[-1]
-        number = parent.child(_component(parent, part, text))
+        number = _unused(parent.child(_component(parent, part, text)), used)
         path = tuple(level.title for level in levels if level.title)
         yield Placed(part, number, path, max((level.lead for level in levels), default=-1))
         if rank is not None:
             parent.has_items = parent.has_items or part.marker is not None
             levels.append(_opened(text, parts, at, rank, number))
+
+
+def _unused(number: str, used: set[str]) -> str:
+    """`number`, or with the next letter when two ways of counting meet in it."""
+    found, count = number, 1
+    while found in used:
+        count += 1
+        found = f"{number}{_letter(count)}"
+    used.add(found)
+    return found
 
 
 def _rank(text: str, parts: list[Part], at: int) -> int | None:
@@ -132,7 +143,16 @@ def _component(parent: Level, part: Part, text: str) -> str:
     value = part.marker.value if part.marker else 0
     if part.pinned:
         value = _printed_value(text[part.start : part.end])
-    return parent.numbered(value) if value else parent.paragraph()
+    if part.marker and part.marker.kind == "decimal":
+        return parent.numbered(_decimal(parent, part.marker, text[part.start : part.end]))
+    return parent.numbered(str(value)) if value else parent.paragraph()
+
+
+def _decimal(parent: Level, marker: Marker, words: str) -> str:
+    """The last part of "2.1.3" under 2.1; the whole where what is printed above it is not there."""
+    *above, last = decimal_parts(words[: marker.end - marker.start])
+    prefix = ".".join(str(part) for part in above)
+    return str(last) if parent.number == prefix else f"{prefix}.{last}"
 
 
 def _printed_value(title: str) -> int:

@@ -17,7 +17,8 @@ _SENTENCE_MARK = re.compile(r"[。；！？;!?]")
 _TITLE_TYPES = ("volume", "chapter", "section", "markdown", "roman", "chinese", "plain")
 _TITLE_LONGEST = 40
 _HEADING_LONGEST = 25
-_NOT_HEADING = re.compile(r"[。；！？，,;：:…|]|^\d+$|年.{1,4}月|^[\W\d_]+$")
+_NOT_HEADING = re.compile(r"[。；！？，,;：:…|]|^\d+$|年.{1,4}月|^[\W\d_]+$|^[(（].*[)）]$")
+_SIGNATURE = re.compile(r"(?:公司|医院|诊所|门诊部|卫生院|中心|委员会)$")
 _INLINE_MARKERS = 4
 
 
@@ -183,7 +184,8 @@ def _title(content: str, stretch: _Stretch, following: _Stretch | None, eager: b
 def _unnumbered(content: str, words: str, stretch: _Stretch, following: _Stretch | None) -> tuple[Role, int]:
     if not stretch.opens or len(words) > _HEADING_LONGEST or len(words) < 2 or _NOT_HEADING.search(words):
         return Role.HEADING, 0
-    return Role.HEADING, len(content) if following is not None else 0
+    is_signature = stretch.start > 0 and _SIGNATURE.search(words) is not None
+    return Role.HEADING, 0 if following is None or is_signature else len(content)
 
 
 def _is_whole_title(words: str, marker: Marker, following: _Stretch | None) -> bool:
