@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from liangyi.domains.consultation.models import Enquiry
 from liangyi.domains.consultation.permissions import VIEW, enquiries_visible_to
@@ -23,8 +23,10 @@ def enquiries_for_list(
     if text := text.strip():
         found = found.filter(name__icontains=text) | found.filter(phone__endswith=text)
     if after is not None:
-        found = found.filter(id__lt=after)
-    return found.select_related("service", "patient", "appointment", "opened_by").order_by("-id")
+        opened = Subquery(Enquiry.objects.filter(id=after).values("opened_at"))
+        found = found.filter(Q(opened_at__lt=opened) | Q(opened_at=opened, id__lt=after))
+    rows = found.select_related("service", "patient", "appointment", "opened_by")
+    return rows.order_by("-opened_at", "-id")
 
 
 def enquiry_for(actor: Actor, enquiry: UUID) -> Enquiry:
@@ -43,4 +45,4 @@ def enquiry_for(actor: Actor, enquiry: UUID) -> Enquiry:
 def enquiries_of_patient(actor: Actor, patient: UUID) -> QuerySet[Enquiry]:
     """What a person has asked at the actor's sites, the newest first."""
     found = enquiries_visible_to(actor).filter(patient=patient)
-    return found.select_related("service", "appointment").order_by("-id")
+    return found.select_related("service", "appointment").order_by("-opened_at", "-id")
