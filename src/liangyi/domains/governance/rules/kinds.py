@@ -110,7 +110,8 @@ def _is_imperative(words: str) -> bool:
     body = _LEAD_IN.sub("", words, count=1) if _LEAD_IN.match(words) else words
     if len(body) < 4:
         return False
-    head = body if body.startswith(("通过", "为")) else re.split("[，,；;。]", body, maxsplit=1)[0]
+    is_whole = _CIRCUMSTANCE.match(body) and not body.startswith(("将", "把", "对"))
+    head = body if is_whole else re.split("[，,；;。]", body, maxsplit=1)[0]
     if _is_told(head) or _WEAK_ESSAY.search(head):
         return False
     if _STARTS.match(body):

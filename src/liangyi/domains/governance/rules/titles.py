@@ -55,7 +55,7 @@ def glued_title(text: str) -> int:
     """Length of a title that runs into its first sentence ("目的本制度旨在…" → 2); 0 when there is none."""
     scores = {end: score for end in range(2, _limit(text) + 1) if (score := _score(text, end))}
     if not scores:
-        return 0
+        return _repeated_noun(text)
     best = max(scores, key=lambda end: (scores[end], -end))
     # "信息|公开在…": what looks like a sentence's verb may be the title's last word.
     for end in sorted(scores):
@@ -92,6 +92,18 @@ def _score(text: str, end: int) -> int:
     if not strength or (_VERB_LED.match(title) and (strength < 3 or _SOFT.match(rest))):
         return 0
     return strength * 10 + min(suffix, 3) - (5 if comma else 0) - end // 6
+
+
+def _repeated_noun(text: str) -> int:
+    """For "外部专家评估的引入|外部专家具有…": the first sentence takes the title's own noun up again."""
+    if _NOT_FIRST.match(text) or _VERB_LED.match(text):
+        return 0
+    for end in range(6, _limit(text) + 1):
+        opening, title = text[end : end + 4], text[:end]
+        known = title.startswith(opening) or title[2:-2].startswith(opening)
+        if known and title[-1] not in "和与及、的或对为在" and not re.search("[，,]", title):
+            return end
+    return 0
 
 
 def _opening(rest: str) -> int:
