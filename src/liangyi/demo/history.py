@@ -24,6 +24,7 @@ from liangyi.demo.courses import (
 )
 from liangyi.demo.founding import FOUNDER
 from liangyi.demo.options import Options, local
+from liangyi.demo.planner import Growth
 from liangyi.demo.registering import Register
 from liangyi.demo.timetable import GRID, Day
 from liangyi.demo.world import World
@@ -53,6 +54,7 @@ class _Rows:
     changes: list[StatusChange] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     closings: list[DayClosing] = field(default_factory=list)
+    growth: Growth = field(default_factory=lambda: Growth(Appointment, StatusChange, Verdict))
 
     def write(self) -> None:
         """All of it in one transaction, then empty."""
@@ -62,6 +64,7 @@ class _Rows:
             StatusChange.objects.bulk_create(self.changes, batch_size=BATCH)
             Verdict.objects.bulk_create(self.verdicts, batch_size=BATCH)
             DayClosing.objects.bulk_create(self.closings, batch_size=BATCH)
+        self.growth.add(len(self.appointments))
         for rows in (self.appointments, self.changes, self.verdicts, self.closings):
             rows.clear()
 

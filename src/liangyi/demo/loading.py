@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import translation
 
 from liangyi.demo import coming, enquiring, founding, history, registering, staffing, today, troubles
 from liangyi.demo.founding import FOUNDER
 from liangyi.demo.options import Options
+from liangyi.demo.planner import analyse, ignore_no_trigger
 from liangyi.domains.organisation.models import Institution
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.platform import jobs
@@ -46,6 +47,7 @@ def load(options: Options, tell: Tell) -> Loaded:
     check_possible()
     with translation.override("zh-hans"):
         with transaction.atomic():
+            ignore_no_trigger()
             _load(options, tell)
             _count(options, tell)
         _settle(options, tell)
@@ -75,7 +77,7 @@ def _load(options: Options, tell: Tell) -> None:
     register = registering.register(options, world)
     tell(20, "history")
     history.make_history(options, world, register, lambda share: tell(20 + int(40 * share), "history"))
-    _analyse()
+    analyse()
     tell(60, "today and the coming weeks")
     booked = coming.book_ahead(
         options, world, register, lambda share: tell(60 + int(18 * share), "today and the coming weeks")
@@ -106,10 +108,4 @@ def _settle(options: Options, tell: Tell) -> None:
     tell(94, "messages and seals")
     jobs.run_pending()
     seal_finished(options.moment)
-    _analyse()
-
-
-def _analyse() -> None:
-    """The planner knows nothing of rows that came in one go; without this it reads whole tables."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    analyse()

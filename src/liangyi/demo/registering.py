@@ -12,6 +12,7 @@ from liangyi.demo import names
 from liangyi.demo.chance import Chance
 from liangyi.demo.founding import FOUNDER
 from liangyi.demo.options import Options, local
+from liangyi.demo.planner import Growth
 from liangyi.demo.world import Place, Somebody, World
 from liangyi.domains.patients import rules
 from liangyi.domains.patients.enums import ConsentKind, PaperKind, Severity
@@ -98,12 +99,14 @@ def register(options: Options, world: World) -> Register:
     texts = {text.kind: text for text in ConsentText.objects.filter(version=1)}
     numbers: Counter[str] = Counter()
     moments = sorted(_moments(options, chance))
+    growth = Growth(Patient, Registration, Guardian, Consent)
     for start in range(0, len(moments), BATCH):
         rows = _Rows()
         for moment in moments[start : start + BATCH]:
             _one(moment, world, chance, rows, texts, numbers, found)
         with recorded(FOUNDER):
             rows.write()
+        growth.add(len(rows.patients))
     with recorded(FOUNDER):
         for code, last in numbers.items():
             RecordNumbering.objects.create(site=world.places[code].site, last=last)
