@@ -102,7 +102,7 @@ def run_load(port: int, requests: Sequence[bytes], clients: int, seconds: float)
     began = time.perf_counter()
     for thread in threads:
         thread.join()
-    measured.seconds = max(ends) - began
+    measured.seconds = max(ends, default=began) - began
     return measured
 
 

@@ -90,7 +90,7 @@ def _times_the_floor(web: Measured, bare: Measured, empty: Measured) -> float:
 def as_document(lines: Sequence[Line], size: str, workers: int, threads: int) -> str:
     """The page that is kept."""
     facts = [
-        f"- measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load average before the end"
+        f"- measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load average of 15 minutes"
         f" {os.getloadavg()[2]:.1f}",
         f"- {_processor()}, {os.cpu_count()} cores, {_memory()} GB of memory; the clients run there too",
         f"- Python {platform.python_version()}, Django {version('django')}, granian {version('granian')},"
