@@ -133,3 +133,31 @@ def test_surgeon_reads_but_does_not_import(browser: Callable[..., Client], versi
 @pytest.mark.parametrize("query", ["?version=9", "?version=x", "?after=²"])
 def test_wrong_number_is_not_found(quality: Client, version: PolicyVersion, query: str) -> None:
     assert quality.get(f"/policies/{version.policy_id}/{query}").status_code == 404
+
+
+def test_long_document_comes_in_pages(quality: Client, setup_actor: Actor) -> None:
+    text = "".join(f"第{number}条 员工应每日检查{number}号设备。\n" for number in range(1, 402))
+    version = services.import_policy(actor=setup_actor, at=clock.now(), content=text.encode())
+    first = quality.get(f"/policies/{version.policy_id}/").content.decode()
+    assert "after=299" in first
+    second = quality.get(f"/policies/{version.policy_id}/?after=299").content.decode()
+    assert "检查301号设备" in second
+    assert "检查300号设备" not in second
+
+
+def test_document_costs_the_same_for_few_and_many(
+    quality: Client, setup_actor: Actor, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for count in (1, 30):
+        content = ("应每日检查。\n" * count).encode()
+        version = services.import_policy(actor=setup_actor, at=clock.now(), content=content)
+        with django_assert_max_num_queries(17):  # type: ignore[attr-defined]
+            assert quality.get(f"/policies/{version.policy_id}/").status_code == 200
+
+
+def test_clause_opens_in_the_drawer(quality: Client, version: PolicyVersion) -> None:
+    clause = version.clauses.all()[0]
+    headers = {"HX-Request": "true", "HX-Target": "drawer-body"}
+    page = quality.get(f"/policies/clauses/{clause.id}/", headers=headers)
+    assert page.status_code == 200
+    assert clause.text.strip() in page.content.decode()

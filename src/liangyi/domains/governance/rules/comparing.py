@@ -20,6 +20,7 @@ _NOTHING = re.compile(r"[\s，。、；：！？,.;:!?“”\"'（）()《》-]+
 SIMILAR = 0.5
 _COMMON = 60
 _CANDIDATES = 12
+_NEAR = 3
 
 
 class Change(StrEnum):
@@ -103,22 +104,26 @@ def _similar(
         for gram in grams[at]:
             holders[gram].append(at)
     scored: list[tuple[float, int, int]] = []
+    expected = -1
     for at in range(len(after)):
+        expected = pairs.get(at, expected + 1)
         if at not in pairs:
-            scored += [(score, at, was) for was, score in _candidates(_grams(after[at]), grams, holders)]
+            near = [was for was in range(expected - _NEAR, expected + _NEAR + 1) if was in old_left]
+            found = _candidates(_grams(after[at]), grams, holders, near)
+            scored += [(score, at, was) for was, score in found]
     return _greedily(scored)
 
 
 def _candidates(
-    wanted: Counter[str], grams: dict[int, Counter[str]], holders: dict[str, list[int]]
+    wanted: Counter[str], grams: dict[int, Counter[str]], holders: dict[str, list[int]], near: list[int]
 ) -> list[tuple[int, float]]:
-    """Old clauses that share rare letter pairs, with their likeness when it is enough."""
+    """Old clauses that share rare letter pairs or stand where one would look first, if alike enough."""
     shared: Counter[int] = Counter()
     for gram in wanted:
         if len(holders.get(gram, ())) <= _COMMON:
             shared.update(holders.get(gram, ()))
     found = []
-    for was, _count in shared.most_common(_CANDIDATES):
+    for was in {was for was, _count in shared.most_common(_CANDIDATES)}.union(near):
         both = (wanted & grams[was]).total()
         score = 2 * both / (wanted.total() + grams[was].total())
         if score >= SIMILAR:
