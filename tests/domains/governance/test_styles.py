@@ -197,3 +197,15 @@ def test_signature_and_date_are_neither_headings_nor_broken_off() -> None:
     clauses = read("洗手制度\n（2024年修订）\n员工应洗手。\n某某门诊部\n2024年4月20日").clauses
     assert [clause.kind.value for clause in clauses[1:2] + clauses[3:]] == ["narrative"] * 3
     assert not clauses[-1].is_incomplete
+
+
+def test_bare_things_behind_a_colon_stay_one_duty() -> None:
+    clauses = read("门诊病历应包括：姓名、年龄；主诉；现病史；诊断。\n病历须当日完成。").clauses
+    assert [clause.text.strip()[-3:] for clause in clauses] == ["诊断。", "完成。"]
+
+
+def test_markers_right_behind_one_another_both_count() -> None:
+    numbers = [
+        clause.number for clause in read("三、（一）麻醉前应核查身份。（二）手术前应核查部位。").clauses
+    ]
+    assert numbers == ["3", "3.1", "3.2"]

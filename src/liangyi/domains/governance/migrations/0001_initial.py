@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('number', models.CharField(max_length=80, verbose_name='编号')),
                 ('path', models.JSONField(default=list)),
                 ('text', models.TextField()),
-                ('kind', models.CharField(choices=[('heading', '标题'), ('principle', '原则'), ('obligation', '义务'), ('prohibition', '禁止'), ('definition', '定义'), ('narrative', '说明')], max_length=12, verbose_name='类型')),
+                ('kind', models.CharField(choices=[('heading', '标题'), ('principle', '原则'), ('obligation', '义务'), ('prohibition', '禁止'), ('definition', '定义'), ('narrative', '叙述')], max_length=12, verbose_name='类型')),
                 ('is_broken', models.BooleanField(default=False, verbose_name='有缺字')),
                 ('is_incomplete', models.BooleanField(default=False, verbose_name='未完')),
             ],

@@ -187,6 +187,8 @@ def _stands(line: str, marker: Marker, boundary: int, sequence: Sequence) -> boo
         return marker.kind != "decimal" or sequence.expects_decimal(decimal_parts(_text(line, marker)))
     if marker.kind == "decimal" and not sequence.expects_decimal(decimal_parts(_text(line, marker))):
         return False
+    if boundary and not line[boundary : marker.start].strip() and marker.kind != "bullet":
+        return marker.value == 1  # "三、（一）": right behind the one above it
     tail = before.rstrip(_CLOSERS)
     if tail and tail[-1] in _SENTENCE_ENDS:
         return tail[-1] not in ":：" or marker.kind == "bullet" or _follows(marker, sequence)

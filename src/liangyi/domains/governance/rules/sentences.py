@@ -12,6 +12,7 @@ _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|No|Dr|Mr|Ms|Prof|vs|Fig|Art|S
 _OPEN, _CLOSE = "（(“「『《【[", "）)”」』》】]"
 _BAN = re.compile(r"[，,](?=(?:并|且|但|更|也|均|绝)?(?:不得|严禁|禁止|不准|不许|切勿)[^，。；]{2,})")
 _SHORTEST = 8
+_BARE = 12
 
 
 def sentence_ends(text: str) -> list[int]:
@@ -21,7 +22,7 @@ def sentence_ends(text: str) -> list[int]:
     for match in _END.finditer(text):
         if _is_inside(text[start : match.start()]) and "\n" not in match.group():
             continue
-        if _is_no_end(text, match):
+        if _is_no_end(text, match) or _is_enumeration(text, start, match):
             continue
         ends.extend(_bans(text, start, match.end()))
         ends.append(match.end())
@@ -37,6 +38,14 @@ def _is_no_end(text: str, match: re.Match[str]) -> bool:
     if mark.startswith("?") and not mark.startswith("? ") and match.end() < len(text):
         return True  # a broken spot, or a question inside a sentence
     return mark.startswith(".") and _ABBREVIATION.search(text[: match.start()]) is not None
+
+
+def _is_enumeration(text: str, start: int, match: re.Match[str]) -> bool:
+    """ "病历应包括：主诉；现病史；诊断。" is one duty: what follows the semicolon is a bare thing."""
+    if match.group()[0] not in "；;" or not re.search("[：:]", text[start : match.start()]):
+        return False
+    following = re.split(r"[；;。！？\n]", text[match.end() : match.end() + 40], maxsplit=1)[0]
+    return 0 < len(following) <= _BARE and not is_normative(following)
 
 
 def _is_inside(text: str) -> bool:
