@@ -59,11 +59,11 @@ class _Stretch:
 def parts_of(text: str, contents: Sequence[ContentsEntry] = ()) -> list[Part]:
     """Every part of `text`, in order."""
     stretches = list(_stretches(text, contents))
-    eager = _is_run_together(text, stretches)
+    crowded = _crowded(text, stretches)
     found: list[Part] = []
     for at, stretch in enumerate(stretches):
         following = stretches[at + 1] if at + 1 < len(stretches) else None
-        found.extend(_parts_in(text, stretch, following, eager))
+        found.extend(_parts_in(text, stretch, following, crowded[at]))
     return _without_cells(found)
 
 
@@ -134,17 +134,16 @@ def _border(text: str, title: str, position: int) -> int:
     return -1
 
 
-def _is_run_together(text: str, stretches: Sequence[_Stretch]) -> bool:
-    """Whether titles and texts stand on one line, as when line ends were lost."""
-    lines: dict[int, int] = {}
-    sizes: dict[int, int] = {}
+def _crowded(text: str, stretches: Sequence[_Stretch]) -> list[bool]:
+    """For each stretch whether its line holds so much numbering that line ends must have been lost."""
+    lines: list[int] = []
+    counts: dict[int, int] = {}
     line = 0
     for stretch in stretches:
-        line += stretch.opens and (stretch.start == 0 or text[stretch.start - 1] == "\n")
-        lines[line] = lines.get(line, 0) + (stretch.marker is not None or stretch.pinned > 0)
-        sizes[line] = sizes.get(line, 0) + stretch.end - stretch.start
-    crowded = sum(sizes[line] for line, count in lines.items() if count >= _INLINE_MARKERS)
-    return crowded * 3 > len(text)
+        line += stretch.start > 0 and text[stretch.start - 1] == "\n"
+        lines.append(line)
+        counts[line] = counts.get(line, 0) + (stretch.marker is not None or stretch.pinned > 0)
+    return [counts[line] >= _INLINE_MARKERS for line in lines]
 
 
 def _parts_in(text: str, stretch: _Stretch, following: _Stretch | None, eager: bool) -> Iterator[Part]:
