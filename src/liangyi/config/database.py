@@ -32,6 +32,8 @@ def _session_settings(process: str) -> str:
         f"-c statement_timeout={STATEMENT_TIMEOUT[process]}"
         f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT[process]}"
         " -c synchronous_commit=on"
+        # Unset, every row's trigger would fail at reading it and roll a subtransaction back.
+        " -c pgtrigger.ignore={}"
     )
 
 

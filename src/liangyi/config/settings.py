@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from liangyi.config import env
 from liangyi.config.database import database_settings
 from liangyi.config.keys import load_keys
@@ -103,7 +101,8 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "zh-hans"
-LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English")), ("zh-hant", _("繁體中文"))]
+# Each language is named in itself.
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English"), ("zh-hant", "繁體中文")]
 LOCALE_PATHS: list[str] = []
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True

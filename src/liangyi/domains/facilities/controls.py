@@ -23,7 +23,7 @@ CALIBRATION_DUE = register(
         kind=Kind.WATCH,
         title=_("设备校准到期"),
         description=_("须校准的设备从未校准、已经过期，或在规定天数内到期。"),
-        source="facts §10: 医疗器械监督管理条例 art. 50 [C:LR]; 强制检定办法 [C:LR]",
+        source=_("《医疗器械监督管理条例》第五十条，强制检定要求"),
         parameters=(
             Parameter(
                 name="days_before",
@@ -31,7 +31,7 @@ CALIBRATION_DUE = register(
                 default=30,
                 unit=_("天"),
                 title=_("提前提醒天数"),
-                source="[CONV]",
+                source=_("行业惯例，可由制度调整"),
             ),
         ),
         owner_role="director",

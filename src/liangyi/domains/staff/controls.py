@@ -23,7 +23,7 @@ EXPIRING = register(
         kind=Kind.WATCH,
         title=_("证照到期"),
         description=_("员工的证照已经过期，或在规定天数内到期而没有换证。"),
-        source="facts §2: 护士条例 arts 8-10 [C:LR]; 医师法 arts 14, 42 [C:LR]",
+        source=_("《护士条例》第八至十条，《医师法》第十四、四十二条"),
         parameters=(
             Parameter(
                 name="days_before",
@@ -31,7 +31,7 @@ EXPIRING = register(
                 default=90,
                 unit=_("天"),
                 title=_("提前提醒天数"),
-                source="facts §2 (T-90)",
+                source=_("行业惯例，可由制度调整"),
             ),
         ),
         owner_role="director",

@@ -39,12 +39,12 @@ class Parameter:
     default: Any
     unit: Any = ""
     title: Any = ""
-    source: str = ""
+    source: Any = ""
 
 
 @dataclass(frozen=True)
 class Control:
-    """One control. Titles are lazy Chinese; `source` tags the law or rule behind it.
+    """One control. Titles are lazy Chinese; `source` names the law or rule behind it, for an inspector to read.
 
     `overridable_by` names the roles that may set a refusal aside; `owner_role` gets the work when a
     watch finds something.
@@ -54,7 +54,7 @@ class Control:
     kind: Kind | str
     title: Any
     description: Any
-    source: str = ""
+    source: Any = ""
     parameters: tuple[Parameter, ...] = ()
     overridable_by: tuple[str, ...] = ()
     owner_role: str = "quality"

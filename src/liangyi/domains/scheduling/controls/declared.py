@@ -6,13 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.controls.catalogue import Control, Kind, Parameter, register
 
+CONVENTION = _("行业惯例，可由制度调整")
+
 SUBJECT_LICENSED = register(
     Control(
         "scheduling.subject_licensed",
         Kind.GATE,
         _("诊疗科目已登记"),
         _("服务所属的诊疗科目须在本院区当天有效的执业许可证上"),
-        source="C:LR 医疗机构管理条例",
+        source=_("《医疗机构管理条例》"),
     )
 )
 LEVEL_ALLOWED = register(
@@ -21,7 +23,7 @@ LEVEL_ALLOWED = register(
         Kind.GATE,
         _("手术级别在许可之内"),
         _("服务的手术级别不得高于本院区执业许可证允许的最高级别"),
-        source="C:web 医疗美容项目分级管理目录",
+        source=_("《医疗美容项目分级管理目录》"),
     )
 )
 PRACTITIONER_LICENSED = register(
@@ -30,7 +32,7 @@ PRACTITIONER_LICENSED = register(
         Kind.GATE,
         _("医生执业证有效"),
         _("执业证书须在就诊当天有效，执业地点含本院区，执业范围含该诊疗科目"),
-        source="C:LR 医师法 14,17; 护士条例 8",
+        source=_("《医师法》第十四、十七条，《护士条例》第八条"),
     )
 )
 PRACTITIONER_PRIVILEGED = register(
@@ -39,7 +41,7 @@ PRACTITIONER_PRIVILEGED = register(
         Kind.GATE,
         _("医生有手术授权"),
         _("须授权的项目只能由当天持有本院书面授权的医生实施"),
-        source="CONV",
+        source=CONVENTION,
     )
 )
 EQUIPMENT_CALIBRATED = register(
@@ -48,7 +50,7 @@ EQUIPMENT_CALIBRATED = register(
         Kind.GATE,
         _("设备在校准期内"),
         _("服务所需的设备须在就诊当天处于校准有效期内"),
-        source="policy 002 校准和计量",
+        source=_("《医疗器械监督管理条例》第五十条，强制检定要求"),
     )
 )
 MINOR_HAS_GUARDIAN = register(
@@ -57,7 +59,7 @@ MINOR_HAS_GUARDIAN = register(
         Kind.GATE,
         _("未成年人有监护人"),
         _("未成年人预约前须登记监护人"),
-        source="K 医疗美容服务管理办法 18–20; 民法典 17",
+        source=_("《医疗美容服务管理办法》第十八至二十条，《民法典》第十七条"),
         parameters=(Parameter("age", "integer", 18, _("岁"), _("成年年龄"), "民法典 17"),),
     )
 )
@@ -67,7 +69,7 @@ PRIVACY_CONSENT = register(
         Kind.GATE,
         _("已同意隐私告知"),
         _("预约和接诊前患者须已同意个人信息处理告知"),
-        source="C:LR PIPL 14–17",
+        source=_("《个人信息保护法》第十四至十七条"),
     )
 )
 NOT_IN_PAST = register(
@@ -76,7 +78,7 @@ NOT_IN_PAST = register(
         Kind.GATE,
         _("不预约过去的时间"),
         _("预约的开始时间不得早于现在"),
-        source="CONV",
+        source=CONVENTION,
     )
 )
 SITE_OPEN = register(
@@ -85,8 +87,8 @@ SITE_OPEN = register(
         Kind.GATE,
         _("不预约停诊日"),
         _("停诊日和不开诊的星期不接受预约"),
-        source="CONV",
-        parameters=(Parameter("grid_minutes", "integer", 15, _("分钟"), _("号源间隔"), "CONV"),),
+        source=CONVENTION,
+        parameters=(Parameter("grid_minutes", "integer", 15, _("分钟"), _("号源间隔"), CONVENTION),),
     )
 )
 REMINDED = register(
@@ -95,8 +97,8 @@ REMINDED = register(
         Kind.WATCH,
         _("预约前已提醒"),
         _("临近的预约须已有提醒消息或电话提醒任务"),
-        source="CONV",
-        parameters=(Parameter("hours", "integer", 24, _("小时"), _("提前提醒"), "CONV"),),
+        source=CONVENTION,
+        parameters=(Parameter("hours", "integer", 24, _("小时"), _("提前提醒"), CONVENTION),),
         owner_role="reception",
     )
 )
@@ -106,7 +108,7 @@ RECORDED_LATE = register(
         Kind.WATCH,
         _("补录"),
         _("事后补录的就诊须有人过目"),
-        source="policy 002",
-        parameters=(Parameter("days", "integer", 7, _("天"), _("关注期"), "CONV"),),
+        source=_("病历书写规范：事后补记须注明"),
+        parameters=(Parameter("days", "integer", 7, _("天"), _("关注期"), CONVENTION),),
     )
 )
