@@ -109,3 +109,17 @@ class Person:
         """The drawer while it is open, else the page."""
         drawer = self.page.locator("#drawer.show")
         return drawer if drawer.count() else self.page.locator("body")
+
+    def unfolds(self, name: str) -> Person:
+        """A link that opens the drawer; further words are about what is in there."""
+        self.follows(name)
+        expect(self.page.locator("#drawer.show")).to_be_visible()
+        return self
+
+    def saves(self, name: str) -> Person:
+        """A button that is done with its form: the next page is there."""
+        button = self._form().get_by_role("button", name=name, exact=True).locator("visible=true").first
+        with self.page.expect_navigation():
+            button.click()
+        self.settles()
+        return self
