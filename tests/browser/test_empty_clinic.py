@@ -61,13 +61,18 @@ def plans_the_week(boss: Person) -> None:
     boss.sees("09:00–17:30")
 
 
-def builds_everything(boss: Person) -> Person:
-    """All a booking needs, from nothing."""
-    founds_the_clinic(boss)
-    for step in (builds_the_premises, builds_the_offer, hires_the_dentist, hires_the_receptionist):
-        step(boss)
+def builds_everything(boss: Person) -> None:
+    """All a booking needs, from nothing; the checklist counts along."""
+    founds_the_clinic(boss).sees("还差 4 步就能预约", "下一步：房间")
+    builds_the_premises(boss)
+    boss.opens("设置").sees("还差 3 步就能预约", "下一步：项目")
+    builds_the_offer(boss)
+    boss.opens("设置").sees("还差 2 步就能预约", "下一步：医生与证照")
+    hires_the_dentist(boss)
+    boss.opens("设置").sees("还差 1 步就能预约", "下一步：排班")
     plans_the_week(boss)
-    return boss
+    hires_the_receptionist(boss)
+    boss.opens("设置").sees("可以预约了", "每项项目都有价格", "1 人已排班", "前台可以登录")
 
 
 def takes_her_account_over(desk: Person) -> Person:
@@ -77,31 +82,36 @@ def takes_her_account_over(desk: Person) -> Person:
 
 
 def registers_the_patient(desk: Person) -> Person:
-    desk.goes_to("/patients/register/").fills("证件号码", "11010519491231002X").field("姓名").focus()
+    desk.opens("患者").follows("登记新患者").fills("证件号码", "11010519491231002X").field("姓名").focus()
     expect(desk.field("出生日期")).to_have_value("1949-12-31")
     expect(desk.field("性别").locator(":checked")).to_have_text("女")
     desk.fills("姓名", "赵秀英").fills("手机", "13812345678").ticks("同意：个人信息处理")
     return desk.saves("登记患者").sees("赵秀英")
 
 
-def test_first_run_leads_to_what_is_still_missing(empty: Clinic) -> None:
-    boss = founds_the_clinic(empty("boss"))
-    boss.sees("还差 4 步就能预约", "下一步：房间", "PDY10001")
-    assert boss.status_of("/settings/staff/") == 200
-    empty("stranger").goes_to("/setup/").is_at("/sign-in/")
-
-
-def test_director_builds_all_a_booking_needs_on_screen(empty: Clinic) -> None:
-    boss = builds_everything(empty("boss"))
-    boss.opens("设置").sees("可以预约了", "每项项目都有价格", "1 人已排班", "前台可以登录")
-
-
-def test_first_patient_is_booked_and_stands_on_the_day_board(empty: Clinic) -> None:
-    builds_everything(empty("boss"))
-    desk = registers_the_patient(takes_her_account_over(empty("lin.qian")))
+def books_her_for_tomorrow(desk: Person) -> None:
+    """From her chart: service, time, done."""
     desk.unfolds("预约").chooses("项目", "洁牙 · 40 分钟 · ¥280.00")
     desk.page.get_by_text("09:30", exact=True).click()
     desk.sees(f"{day(1)} 周三 09:30–10:10", "王明", "牙椅 1 号", "¥280.00").saves("确认预约")
-    desk.goes_to(f"/scheduling/?day={day(1)}")
-    board = desk.page.get_by_role("region", name="当日预约图")
-    expect(board.locator(".appt")).to_contain_text(["赵秀英"])
+
+
+def test_first_run_leads_to_what_is_still_missing(empty: Clinic) -> None:
+    boss = founds_the_clinic(empty("boss"))
+    boss.sees("还差 4 步就能预约", "下一步：房间", "PDY10001")
+    boss.does_not_see("可以预约了")
+
+
+def test_first_run_is_open_only_while_nobody_has_an_account(empty: Clinic) -> None:
+    founds_the_clinic(empty("boss"))
+    empty("stranger").goes_to("/setup/").is_at("/sign-in/")
+
+
+def test_clinic_built_on_screen_books_its_first_patient(empty: Clinic) -> None:
+    builds_everything(empty("boss"))
+    desk = registers_the_patient(takes_her_account_over(empty("lin.qian")))
+    books_her_for_tomorrow(desk)
+    desk.opens("预约").sees("这一天还没有预约").follows("后一天").sees("1 个预约")
+    standing = desk.page.get_by_role("region", name="王明").get_by_role("link")
+    expect(standing).to_contain_text("09:30 赵秀英")
+    expect(standing).to_contain_text("洁牙 · 牙椅 1 号")
