@@ -44,7 +44,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class Control:
-    """One control. Titles are lazy Chinese; `source` names the law or rule behind it, for an inspector to read.
+    """One control. Titles are lazy Chinese; `source` names the law or rule behind it for inspectors.
 
     `overridable_by` names the roles that may set a refusal aside; `owner_role` gets the work when a
     watch finds something.
