@@ -68,7 +68,7 @@ class Times:
     practitioner: str
     earlier: date | None
     later: date | None
-    chosen: FreeSlot | None
+    chosen: FreeSlot | Offer | None
     missed: datetime | None
 
 
@@ -186,3 +186,10 @@ def offers_near(
         request.site.id, service, practitioner, start, clock.now(), without=without, count=6
     )
     return offers_of(slot.as_dict() for slot in found if slot.start != start)
+
+
+def with_offer(times: Times, picked: Offer | None) -> Times:
+    """With the offer picked as the time chosen: it may be free only once the appointment has left its own."""
+    if picked is None or times.chosen is not None:
+        return times
+    return replace(times, chosen=picked, missed=None)

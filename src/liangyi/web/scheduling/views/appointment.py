@@ -23,7 +23,7 @@ from liangyi.web.scheduling.forms import CancelForm, LateForm, MoveForm, NoShowF
 from liangyi.web.scheduling.going import back_or, known, next_or, sent, to_queue
 from liangyi.web.scheduling.pages.appointment import appointment_context, late_steps
 from liangyi.web.scheduling.pages.queue import queue_context
-from liangyi.web.scheduling.pages.times import Wish, offers_near, offers_of, slot_from, times_for
+from liangyi.web.scheduling.pages.times import Wish, offers_near, offers_of, slot_from, times_for, with_offer
 from liangyi.web.shell.page import Request, page
 from liangyi.web.shell.submission import submit
 
@@ -133,10 +133,11 @@ def _move_context(request: Request, found: Appointment, form: MoveForm, asked: A
     wish = Wish(first, day, person, slot.start if slot else None, slot.practitioner if slot else None)
     conflict = request.outcome.conflict if request.outcome else None
     near = offers_near(request, found.service_id, found.practitioner_id, found.starts_at, found.id)
+    picked = next((one for one in near if one.value == asked.get("slot")), None)
     return {
         "appointment": found,
         "form": form,
-        "times": times_for(request, found.service_id, wish),
+        "times": with_offer(times_for(request, found.service_id, wish), picked),
         "near": near,
         "conflict": conflict,
         "offers": offers_of(conflict.data.get("alternatives", ())) if conflict else [],
