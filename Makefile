@@ -79,8 +79,10 @@ check: dev-env
 	$(TEST) $(BIN)/liangyi messages --check
 
 # The external server comes first, so that the last line is the whole suite's.
+# The journeys run by themselves: a browser's event loop and their own databases bear no company.
 test: check test-external
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --ignore=tests/browser
+	$(BIN)/pytest -n $(JOBS) tests/browser
 
 test-external: dev-env
 ifneq ($(EXTERNAL_URL),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -32,7 +33,9 @@ def call(body: Iterable[bytes] = (b"",), **scope: Any) -> list[dict[str, Any]]:
         "http_version": "1.1",
         "headers": [],
     }
-    asyncio.run(asgi.application({**asked, **scope}, receive, send))
+    # In a thread of its own: this one may have a browser's loop running.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(asgi.application({**asked, **scope}, receive, send))).result()
     return sent
 
 

@@ -23,6 +23,7 @@ from liangyi.config.embedded.server import Server, ServerError
 from liangyi.config.supervisor import AlreadyRunning, Child, Lock, Supervisor, end_all, say, start_process
 
 PORT_SECONDS = 5
+STRANGER_SECONDS = 2
 WEB_SECONDS = 120
 MIGRATION_LOCK = 4_218_001
 
@@ -184,8 +185,11 @@ def _demo_accounts() -> list[str]:
 
 
 def check_port_is_free(host: str, port: int) -> None:
-    """Raise RunError if another program listens there; what an earlier run left is given time to end."""
-    end = time.monotonic() + PORT_SECONDS
+    """Raise RunError if another program listens there; what an earlier run left is given time to end.
+
+    A stranger gets a moment too: a process killed just now may hold the port without showing it.
+    """
+    begin = time.monotonic()
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     while True:
         with socket.socket(family) as probe:
@@ -196,7 +200,8 @@ def check_port_is_free(host: str, port: int) -> None:
             except OSError as error:
                 if error.errno != errno.EADDRINUSE:
                     raise RunError(f"cannot listen on {host}:{port}: {error.strerror}") from None
-                if time.monotonic() > end or not _is_ours(port):
+                patience = PORT_SECONDS if _is_ours(port) else STRANGER_SECONDS
+                if time.monotonic() > begin + patience:
                     raise RunError(
                         f"port {port} is taken by another program; another one: make run PORT={port + 1}"
                     ) from None
