@@ -68,7 +68,7 @@ FIELDS = {
     "merged_into": _("合并到"),
     "sha256": _("校验值"),
     "content": _("文件内容"),
-    "policy": _("制度"),
+    "policy": _("所属制度"),
     "glosses_removed": _("去掉的注音"),
     "furniture_removed": _("去掉的页面文字"),
     "imported_by": _("导入人"),
