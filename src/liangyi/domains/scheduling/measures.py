@@ -28,8 +28,10 @@ LEFT JOIN organisation_room r ON r.id = a.room_id
 LEFT JOIN organisation_department u ON u.id = r.department_id
 CROSS JOIN LATERAL (SELECT (a.starts_at AT TIME ZONE s.time_zone)::date AS day) d
 WHERE a.site_id = %(site)s AND a.source = %(source)s
-  AND a.starts_at >= %(first)s::timestamp AT TIME ZONE s.time_zone
-  AND a.starts_at < (%(last)s::date + 1)::timestamp AT TIME ZONE s.time_zone
+  AND a.starts_at >= (SELECT %(first)s::timestamp AT TIME ZONE z.time_zone
+                      FROM access_site z WHERE z.id = %(site)s)
+  AND a.starts_at < (SELECT (%(last)s::date + 1)::timestamp AT TIME ZONE z.time_zone
+                     FROM access_site z WHERE z.id = %(site)s)
   AND NOT (a.status = 'cancelled' AND a.close_reason = 'moved')"""
 
 _NO_SHOWS = f"""
