@@ -22,7 +22,7 @@ from liangyi.config.embedded.place import PlaceError
 from liangyi.config.embedded.server import Server, ServerError
 from liangyi.config.supervisor import AlreadyRunning, Child, Lock, Supervisor, end_all, say, start_process
 
-PORT_SECONDS = 5
+PORT_SECONDS = 20
 STRANGER_SECONDS = 2
 WEB_SECONDS = 120
 MIGRATION_LOCK = 4_218_001
@@ -212,9 +212,9 @@ def _is_ours(port: int) -> bool:
     """Whether an orphan of an earlier run still listens: it ends by itself in a moment."""
     for process in psutil.process_iter():
         try:
-            ours = "liangyi.config.serve" in process.cmdline() or "granian" in process.name()
+            ours = "liangyi" in " ".join(process.cmdline()) or "granian" in process.name()
             if ours and any(c.laddr.port == port for c in process.net_connections("tcp")):
-                return int(process.ppid()) == 1
+                return not any("run" in parent.cmdline() for parent in process.parents())
         except (psutil.Error, OSError):
             continue
     return False
