@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -56,8 +57,10 @@ def server(django_db_setup: None) -> Iterator[str]:
 def demo_database(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> str:
+    mine = tmp_path_factory.getbasetemp()
+    run_folder = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
     with django_db_blocker.unblock():
-        return databases.with_demo(DEMO, tmp_path_factory.getbasetemp().parent)
+        return databases.with_demo(DEMO, run_folder)
 
 
 @pytest.fixture
