@@ -49,7 +49,7 @@ async def application(scope: Message, receive: Receive, send: Send) -> None:
 async def _lifespan(receive: Receive, send: Send) -> None:
     while (message := await receive())["type"] != "lifespan.shutdown":
         if message["type"] == "lifespan.startup":
-            end_with_parent()
+            end_with_parent(may_be_first=False)
             import_module(ROOT_URLCONF)  # every page's code now, not in the first visitor's time
             _keep_what_is_there()
             await send({"type": "lifespan.startup.complete"})

@@ -10,9 +10,14 @@ import time
 GRACE_SECONDS = 10
 
 
-def end_with_parent() -> None:
-    """From now on this process ends itself (as by SIGTERM) within half a second of its parent's end."""
-    threading.Thread(target=_watch, args=(os.getppid(),), name="parent", daemon=True).start()
+def end_with_parent(*, may_be_first: bool = True) -> None:
+    """From now on this process ends itself (as by SIGTERM) within half a second of its parent's end.
+
+    `may_be_first`: the parent can be process 1, as in a container. Where it cannot, process 1 means that
+    the parent was killed while this one was starting.
+    """
+    parent = os.getppid() if may_be_first or os.getppid() != 1 else -1
+    threading.Thread(target=_watch, args=(parent,), name="parent", daemon=True).start()
 
 
 def _watch(parent: int) -> None:
