@@ -15,7 +15,7 @@ from liangyi.domains.scheduling import queries, services
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.platform import actors, clock
 
-from .conftest import TODAY, Clinic, day
+from .conftest import TODAY, Clinic
 from .people import Person
 
 FIRST_VISIT = "皮肤美容面诊"
