@@ -23,3 +23,49 @@ class ImportState(models.TextChoices):
     WAITING = "waiting", _("排队中")
     DONE = "done", _("已导入")
     FAILED = "failed", _("未能导入")
+
+
+class VersionState(models.TextChoices):
+    """How far a version has come. One version of a policy is released at a time."""
+
+    DRAFT = "draft", _("草稿")
+    REVIEW = "review", _("审核中")
+    APPROVED = "approved", _("已批准")
+    RELEASED = "released", _("施行中")
+    REPLACED = "replaced", _("已被替代")
+    RETIRED = "retired", _("已废止")
+
+
+class MatchState(models.TextChoices):
+    """What a reviewer said of a control that was proposed for a clause."""
+
+    CONFIRMED = "confirmed", _("已确认")
+    REJECTED = "rejected", _("不适用")
+
+
+class SettingState(models.TextChoices):
+    """How far a value that a clause sets has come."""
+
+    WAITING = "waiting", _("待批准")
+    APPROVED = "approved", _("已批准")
+    REFUSED = "refused", _("未批准")
+    WITHDRAWN = "withdrawn", _("已撤回")
+    ENDED = "ended", _("已失效")
+
+
+class RegulationState(models.TextChoices):
+    """Whether a law or standard is in force."""
+
+    COMING = "coming", _("未施行")
+    IN_FORCE = "in_force", _("现行有效")
+    CHANGED = "changed", _("已修订")
+    REPEALED = "repealed", _("已废止")
+
+
+class PackState(models.TextChoices):
+    """How far an evidence pack has come."""
+
+    WAITING = "waiting", _("排队中")
+    RUNNING = "running", _("制作中")
+    DONE = "done", _("已完成")
+    FAILED = "failed", _("未能完成")

@@ -24,15 +24,26 @@ from liangyi.platform.errors import Refusal
 
 
 class Kind(StrEnum):
-    """What a control does: a gate refuses what is about to happen, a watch finds what breaks a rule."""
+    """What a control does: a gate refuses what is about to happen, a watch finds what breaks a rule, a
+    duty recurs and wants proof, a measure is a number with a direction, a check is a human judgement, a
+    record is kept by the product with stated fields."""
 
     GATE = "gate"
     WATCH = "watch"
+    DUTY = "duty"
+    MEASURE = "measure"
+    CHECK = "check"
+    RECORD = "record"
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """A value of a control that a policy may set; `kind` is "integer", "decimal", "boolean" or "text"."""
+    """A value of a control that a policy may set; `kind` is "integer", "decimal", "boolean" or "text".
+
+    `stricter` says which way a value binds more: "lower" (days to answer), "higher" (days of warning), or
+    "" where two values cannot be compared. `lowest` and `highest` bound what may be set at all; `legal`
+    names the law behind the bound on the lax side, where it is one.
+    """
 
     name: str
     kind: str
@@ -40,6 +51,10 @@ class Parameter:
     unit: Any = ""
     title: Any = ""
     source: Any = ""
+    stricter: str = ""
+    lowest: Any = None
+    highest: Any = None
+    legal: Any = ""
 
 
 @dataclass(frozen=True)
@@ -47,7 +62,9 @@ class Control:
     """One control. Titles are lazy Chinese; `source` names the law or rule behind it for inspectors.
 
     `overridable_by` names the roles that may set a refusal aside; `owner_role` gets the work when a
-    watch finds something.
+    watch finds something. `words` are the terms policies use for it, in Chinese and parted by spaces: what
+    clauses are matched by, never shown. A `planned` control is not built yet: it is shown as such and is
+    never counted as carried out.
     """
 
     code: str
@@ -58,6 +75,8 @@ class Control:
     parameters: tuple[Parameter, ...] = ()
     overridable_by: tuple[str, ...] = ()
     owner_role: str = "quality"
+    words: str = ""
+    planned: bool = False
 
     def defaults(self) -> dict[str, Any]:
         """The parameters' values where no policy says otherwise."""
@@ -158,6 +177,8 @@ def watches() -> Mapping[str, WatchFn]:
 
 
 def _known(control: Control) -> Control:
+    if control.planned:
+        raise ValueError(f"control {control.code} is planned: nothing carries it out yet")
     return _controls.get(control.code) or register(control)
 
 

@@ -25,7 +25,14 @@ from liangyi.web.shell.page import Request
 
 USUAL_DAYS = 30
 PERIODS = [("", _("近 30 天")), ("7", _("近 7 天")), ("90", _("近 90 天"))]
-KINDS = {Kind.GATE: _("闸口"), Kind.WATCH: _("监测")}
+KINDS = {
+    Kind.GATE: _("闸口"),
+    Kind.WATCH: _("监测"),
+    Kind.DUTY: _("例行"),
+    Kind.MEASURE: _("指标"),
+    Kind.CHECK: _("核查"),
+    Kind.RECORD: _("留痕"),
+}
 OUTCOMES = {
     "refused": (_("已拦下"), "danger"),
     "overridden": (_("越过放行"), "waiting"),

@@ -14,8 +14,8 @@ from liangyi.domains.governance.models import PolicyImport, PolicyVersion
 from liangyi.domains.governance.permissions import IMPORT, VIEW
 from liangyi.platform import clock
 from liangyi.platform.errors import Missing
-from liangyi.web.governance import pages
-from liangyi.web.governance.forms import ImportForm, VersionForm
+from liangyi.web.governance.forms.reading import ImportForm, VersionForm
+from liangyi.web.governance.pages import reading as pages
 from liangyi.web.shell.page import Request, page
 from liangyi.web.shell.signin import go
 from liangyi.web.shell.submission import submit

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from liangyi.domains.governance.enums import ClauseKind, ImportState
+from liangyi.domains.governance.enums import ClauseKind, ImportState, VersionState
 from liangyi.platform.access.models import Account
 from liangyi.platform.audit.models import Record
 from liangyi.platform.ids import new_id
@@ -16,6 +16,14 @@ class Policy(Record):
     """A rule book of the group: the same document through all its versions."""
 
     title = models.CharField(_("标题"), max_length=200)
+    review_months = models.PositiveSmallIntegerField(_("复审周期（月）"), default=12)
+    review_due_on = models.DateField(_("下次复审"), null=True, blank=True)
+    retired_at = models.DateTimeField(_("废止时间"), null=True, blank=True)
+
+    class Meta(Record.Meta):
+        constraints = [
+            models.CheckConstraint(condition=Q(review_months__gt=0), name="governance_reviews_come_round")
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -43,11 +51,25 @@ class PolicyVersion(Record):
     furniture_removed = models.PositiveIntegerField(default=0)
     imported_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     imported_at = models.DateTimeField(_("导入时间"))
+    state = models.CharField(
+        _("状态"), max_length=10, choices=VersionState.choices, default=VersionState.DRAFT
+    )
+    effective_from = models.DateField(_("生效日期"), null=True, blank=True)
+    released_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
+    released_by = models.ForeignKey(Account, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(_("停止施行"), null=True, blank=True)
 
     class Meta(Record.Meta):
         constraints = [
             models.UniqueConstraint(fields=["policy", "number"], name="governance_version_number_once"),
             models.CheckConstraint(condition=Q(number__gt=0), name="governance_versions_count_from_one"),
+            models.UniqueConstraint(
+                fields=["policy"], condition=Q(state="released"), name="governance_one_version_in_force"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="released") | Q(released_at__isnull=False, effective_from__isnull=False),
+                name="governance_released_has_a_day",
+            ),
         ]
 
 

@@ -1,12 +1,11 @@
-"""Addresses of the policy screens."""
+"""Addresses of reading policies and bringing them in."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from liangyi.web.governance import views
+from liangyi.web.governance.views import reading as views
 
-app_name = "governance"
 urlpatterns = [
     path("policies/", views.policies, name="list"),
     path("policies/import/", views.import_policy, name="import"),

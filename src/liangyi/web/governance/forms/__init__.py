@@ -1,0 +1,1 @@
+"""What is typed into the policy screens, one module a part."""

@@ -1,0 +1,1 @@
+"""What the policy screens show, one module a part."""

@@ -1,0 +1,1 @@
+"""The policy screens, one module a part."""
