@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-if TYPE_CHECKING:
-    from liangyi.platform.imports.maps import Rule
+from liangyi.platform.imports.rules import Rule
 
-Parser = Callable[[str, "Rule"], Any]
+Parser = Callable[[str, Rule], Any]
 EARLIEST_YEAR, LATEST_YEAR = 1850, 2150
 _YES = frozenset({"1", "true", "yes", "y", "t", "是"})
 _NO = frozenset({"0", "false", "no", "n", "f", "否"})

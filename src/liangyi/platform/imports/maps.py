@@ -26,9 +26,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -36,37 +36,11 @@ from django.utils.translation import gettext as _
 from liangyi.platform.clock import HOME_ZONE
 from liangyi.platform.imports.errors import MapUnusable
 from liangyi.platform.imports.fields import Field
+from liangyi.platform.imports.rules import PRECISIONS, Precision, Rule
 
-Precision = Literal["day", "minute"]
-PRECISIONS: tuple[Precision, ...] = ("day", "minute")
 _SHARED: Mapping[str, type] = {"time_zone": str, "precision": str, "formats": list, "empty": list}
 _OF_FILE: Mapping[str, type] = {"source": str, "title": str, "keep": list, "fields": dict, **_SHARED}
 _OF_FIELD: Mapping[str, type] = {"column": str, "constant": str, "values": dict, **_SHARED}
-
-
-@dataclass(frozen=True)
-class Rule:
-    """How one field is filled: from a column or with a constant, through a table of values."""
-
-    name: str
-    column: str = ""
-    constant: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
-    formats: tuple[str, ...] = ("iso",)
-    empty: frozenset[str] = frozenset({""})
-    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo(HOME_ZONE))
-    precision: Precision = "minute"
-
-    def text_of(self, cells: Mapping[str, str]) -> str | None:
-        """The text to parse, None when nothing is known; raises ValueError for a text without meaning."""
-        cell = cells[self.column] if self.column else self.constant
-        if cell in self.empty:
-            return None
-        if not self.values:
-            return cell
-        if cell not in self.values and "*" not in self.values:
-            raise ValueError(_("“%(cell)s”在映射里没有对应的值") % {"cell": cell[:30]})
-        return self.values.get(cell, self.values.get("*")) or None
 
 
 @dataclass(frozen=True)
