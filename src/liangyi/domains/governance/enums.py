@@ -17,6 +17,9 @@ class ClauseKind(models.TextChoices):
     NARRATIVE = "narrative", _("叙述")
 
 
+NORMATIVE = (ClauseKind.OBLIGATION, ClauseKind.PROHIBITION)
+
+
 class ImportState(models.TextChoices):
     """How far a deferred import has come."""
 
@@ -41,6 +44,14 @@ class MatchState(models.TextChoices):
 
     CONFIRMED = "confirmed", _("已确认")
     REJECTED = "rejected", _("不适用")
+
+
+class ReviewState(models.TextChoices):
+    """How far the review of a clause has come. AGAIN: its words have changed since it was decided."""
+
+    OPEN = "open", _("待确认")
+    AGAIN = "again", _("需重看")
+    DECIDED = "decided", _("已对应")
 
 
 class SettingState(models.TextChoices):

@@ -11,9 +11,11 @@ from liangyi.platform.actors import Actor
 
 VIEW = "governance.view"
 IMPORT = "governance.import"
+MATCH = "governance.match"
 
 declare(VIEW, _("查看制度"), roles=("quality", "director", "surgeon", "dentist", "anaesthetist"))
 declare(IMPORT, _("导入制度"), roles=("quality", "director"))
+declare(MATCH, _("审阅条款对应"), roles=("quality", "director"))
 
 
 def policies_visible_to(actor: Actor) -> QuerySet[Policy]:

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from liangyi.domains.governance.queries.matching import (
+    Reviewed,
+    Word,
+    is_to_be_looked_at_again,
+    matches_of,
+    neighbours_of,
+    review_state,
+    reviewed_clauses,
+    words_about,
+)
 from liangyi.domains.governance.queries.reading import (
     PAGE,
     ClausePair,
@@ -20,14 +30,22 @@ from liangyi.domains.governance.queries.reading import (
 __all__ = [
     "PAGE",
     "ClausePair",
+    "Reviewed",
+    "Word",
     "clause_for",
     "clauses_of",
     "comparison",
     "counts_of",
     "import_for",
     "imports_left_waiting",
+    "is_to_be_looked_at_again",
+    "matches_of",
+    "neighbours_of",
     "policies_for_list",
     "policy_for",
+    "review_state",
+    "reviewed_clauses",
     "version_for",
     "versions_of",
+    "words_about",
 ]

@@ -10,5 +10,22 @@ from liangyi.domains.governance.services.importing import (
     start_import,
     title_for,
 )
+from liangyi.domains.governance.services.matching import (
+    clear_match,
+    confirm_none,
+    decide_match,
+    restore_matches,
+)
 
-__all__ = ["PASTED", "finish_import", "import_policy", "read_policy", "start_import", "title_for"]
+__all__ = [
+    "PASTED",
+    "clear_match",
+    "confirm_none",
+    "decide_match",
+    "finish_import",
+    "import_policy",
+    "read_policy",
+    "restore_matches",
+    "start_import",
+    "title_for",
+]
