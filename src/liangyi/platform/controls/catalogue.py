@@ -23,6 +23,9 @@ from uuid import UUID
 from liangyi.platform.errors import Refusal
 
 
+PARAMETER_KINDS = frozenset({"integer", "decimal", "boolean", "text"})
+
+
 class Kind(StrEnum):
     """What a control does: a gate refuses what is about to happen, a watch finds what breaks a rule, a
     duty recurs and wants proof, a measure is a number with a direction, a check is a human judgement, a
@@ -55,6 +58,10 @@ class Parameter:
     lowest: Any = None
     highest: Any = None
     legal: Any = ""
+
+    def __post_init__(self) -> None:
+        if self.kind not in PARAMETER_KINDS or self.stricter not in ("", "lower", "higher"):
+            raise ValueError(f"parameter {self.name}: kind {self.kind!r}, stricter {self.stricter!r}")
 
 
 @dataclass(frozen=True)

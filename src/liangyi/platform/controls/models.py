@@ -79,13 +79,17 @@ class Breach(Record):
 
 
 class ParameterValue(Record):
-    """The value a policy gives to a control's parameter from a day on: for one site, or for the group."""
+    """The value a policy gives to a control's parameter: for one site, or for the group, from a day on and
+    perhaps to a last one. `source_type` and `source_id` say where it comes from."""
 
     control = models.CharField(max_length=80)
     parameter = models.CharField(max_length=60)
     site = models.ForeignKey(Site, models.PROTECT, null=True, blank=True, related_name="+")
     value = models.JSONField()
     effective_from = models.DateField()
+    effective_to = models.DateField(null=True, blank=True)
+    source_type = models.CharField(max_length=60, blank=True)
+    source_id = models.UUIDField(null=True, blank=True)
 
     class Meta(Record.Meta):
         constraints = [
@@ -93,5 +97,9 @@ class ParameterValue(Record):
                 fields=["control", "parameter", "site", "effective_from"],
                 nulls_distinct=False,
                 name="controls_parameter_one_value_a_day",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(effective_to__isnull=True) | Q(effective_to__gte=models.F("effective_from")),
+                name="controls_parameter_ends_after_it_begins",
+            ),
         ]

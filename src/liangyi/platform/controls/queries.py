@@ -17,6 +17,7 @@ from liangyi.platform.actors import Actor
 from liangyi.platform.clock import HOME_ZONE, local_day
 from liangyi.platform.controls.catalogue import Control, controls
 from liangyi.platform.controls.models import Breach, Verdict
+from liangyi.platform.controls.parameters import typed_value
 from liangyi.platform.controls.permissions import VIEW, breaches_visible_to, verdicts_visible_to
 from liangyi.platform.statements import rows_of
 
@@ -33,17 +34,19 @@ SELECT code, outcome, count(*) FROM (
 _VALUES = """
 SELECT control, parameter, value::text FROM controls_parametervalue
 WHERE control = ANY(%(codes)s) AND (site_id IS NULL OR site_id = %(site)s) AND effective_from <= %(day)s
+  AND (effective_to IS NULL OR effective_to >= %(day)s)
 ORDER BY site_id IS NOT NULL, effective_from"""
 
 
 def settings_for(of: Iterable[Control], site: UUID | None, at: datetime | date) -> dict[str, dict[str, Any]]:
     """The values of all parameters of these controls at `site` and time, by control code: site over
     group over default. One statement, none where no control has parameters."""
-    values = {control.code: control.defaults() for control in of}
+    declared = {control.code: {p.name: p for p in control.parameters} for control in of}
+    values = {code: {p.name: p.default for p in found.values()} for code, found in declared.items()}
     asked = [code for code, found in values.items() if found]
-    for control, parameter, value in _values_in_force(asked, site, at):
-        if parameter in values[control]:
-            values[control][parameter] = json.loads(value)
+    for control, name, value in _values_in_force(asked, site, at):
+        if name in values[control]:
+            values[control][name] = typed_value(declared[control][name], json.loads(value))
     return values
 
 
