@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -38,3 +39,10 @@ def test_links_need_the_permission_at_the_active_site() -> None:
 def test_links_mark_the_closest_address() -> None:
     marked = {link.code: link.is_current for link in navigation.links_for(worker(HERE), "/drafts/7/")}
     assert marked == {"home": False, "drafts": True}
+
+
+def test_daily_work_of_a_role_stands_right_under_home() -> None:
+    navigation.register(Entry("policies", "制度", "shell:drafts", "file", None, 60, frozenset({"quality"})))
+    assert [entry.code for entry in navigation.entries_for(worker(HERE))][-1] == "policies"
+    quality = replace(worker(HERE), roles=frozenset({"quality"}))
+    assert [entry.code for entry in navigation.entries_for(quality)][:2] == ["home", "policies"]

@@ -15,5 +15,13 @@ class ControlsPagesConfig(AppConfig):
         from liangyi.web.shell import navigation
 
         navigation.register(
-            navigation.Entry("controls", _("规则与证据"), "controls:catalogue", "shield-check", VIEW, 55)
+            navigation.Entry(
+                "controls",
+                _("规则与证据"),
+                "controls:catalogue",
+                "shield-check",
+                VIEW,
+                55,
+                frozenset(("quality",)),
+            )
         )

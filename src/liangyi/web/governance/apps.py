@@ -15,5 +15,13 @@ class GovernancePagesConfig(AppConfig):
         from liangyi.web.shell import navigation
 
         navigation.register(
-            navigation.Entry("governance", _("制度"), "governance:list", "file-certificate", VIEW, 60)
+            navigation.Entry(
+                "governance",
+                _("制度"),
+                "governance:list",
+                "file-certificate",
+                VIEW,
+                60,
+                frozenset(("quality",)),
+            )
         )

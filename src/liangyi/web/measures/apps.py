@@ -15,5 +15,7 @@ class MeasuresPagesConfig(AppConfig):
         from liangyi.web.shell import navigation
 
         navigation.register(
-            navigation.Entry("measures", _("指标"), "measures:overview", "chart-line", VIEW, 50)
+            navigation.Entry(
+                "measures", _("指标"), "measures:overview", "chart-line", VIEW, 50, frozenset(("quality",))
+            )
         )

@@ -11,13 +11,15 @@ from liangyi.platform.actors import Actor
 
 VISIBLE = 7
 ON_PHONE = 4
+UNDER_HOME = 15
 
 
 @dataclass(frozen=True)
 class Entry:
     """One line of the navigation. `title` is lazy text, `icon` the name of a Tabler icon.
 
-    `permission` None shows it to everybody signed in; lower `order` stands higher.
+    `permission` None shows it to everybody signed in; lower `order` stands higher. For the roles of
+    `first_for` it is daily work and stands right under home.
     """
 
     code: str
@@ -26,6 +28,7 @@ class Entry:
     icon: str
     permission: str | None
     order: int
+    first_for: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def register(entry: Entry) -> None:
 def entries_for(actor: Actor) -> list[Entry]:
     """The entries `actor` may open at its active site, in order."""
     allowed = (entry for entry in _entries.values() if _may_open(actor, entry))
-    return sorted(allowed, key=lambda entry: (entry.order, entry.code))
+    return sorted(allowed, key=lambda entry: (_place(actor, entry), entry.order, entry.code))
 
 
 def links_for(actor: Actor, path: str) -> list[Link]:
@@ -59,6 +62,10 @@ def links_for(actor: Actor, path: str) -> list[Link]:
     under = [url for _entry, url in urls if path == url or (url != "/" and path.startswith(url))]
     current = max(under, key=len, default=None)
     return [Link(entry.code, entry.title, url, entry.icon, url == current) for entry, url in urls]
+
+
+def _place(actor: Actor, entry: Entry) -> int:
+    return min(entry.order, UNDER_HOME) if actor.roles & entry.first_for else entry.order
 
 
 def _may_open(actor: Actor, entry: Entry) -> bool:
