@@ -22,7 +22,6 @@ from uuid import UUID
 
 from liangyi.platform.errors import Refusal
 
-
 PARAMETER_KINDS = frozenset({"integer", "decimal", "boolean", "text"})
 
 

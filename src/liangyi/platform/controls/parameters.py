@@ -173,8 +173,8 @@ def course(spans: Sequence[Span], default: Any, since: date) -> tuple[Step, ...]
             edges.add(span.last + DAY)
     steps: list[Step] = []
     for day in sorted(edge for edge in edges if edge >= since):
-        span = in_force(spans, day)
-        value = default if span is None else span.value
+        found = in_force(spans, day)
+        value = default if found is None else found.value
         if not steps or steps[-1].value != value:
             steps.append(Step(day, value))
     return tuple(steps)
