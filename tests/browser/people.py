@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 AXE = (Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js").read_text()
 PASSWORD = "liangyi-demo"
+ON_THE_WAY = ".htmx-request, .htmx-swapping, .htmx-settling, .offcanvas.showing, .offcanvas.hiding"
 
 
 @dataclass
@@ -89,8 +90,9 @@ class Person:
         return self
 
     def settles(self) -> None:
-        """Wait until nothing is on its way any more."""
+        """Wait until nothing is on its way any more: no answer awaited, none being put into the page."""
         self.page.wait_for_load_state("networkidle")
+        expect(self.page.locator(ON_THE_WAY)).to_have_count(0)
 
     def status_of(self, path: str) -> int:
         answer = self.page.context.request.get(f"{self.base}{path}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import expect
@@ -21,6 +22,7 @@ from .people import Person
 FIRST_VISIT = "皮肤美容面诊"
 FRIDAY = TODAY + timedelta(days=3)
 SYSTEM = actors.system("test")
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def coming(**facts: Any) -> Appointment:
@@ -141,3 +143,45 @@ def test_end_of_day_marks_who_did_not_come(demo: Clinic, monkeypatch: pytest.Mon
     desk.sees(patient.name).presses("确认日结")
     expect(desk.page.locator(".appt", has_text=patient.name).first).to_contain_text("爽约")
     desk.goes_to("/scheduling/end-of-day/").sees("已于 2026-11-24 20:5", "共 1 个爽约")
+
+
+def finds_on_board(desk: Person, appointment: Appointment) -> Person:
+    """The appointment in the drawer, over the board of its day."""
+    desk.opens("预约").goes_to(f"/scheduling/?day={appointment.starts_at.astimezone(SHANGHAI):%Y-%m-%d}")
+    desk.page.locator(f"#a-{appointment.id}").click()
+    desk.settles()
+    expect(desk.page.locator("#drawer.show")).to_contain_text(appointment.patient.name)
+    return desk
+
+
+def test_appointment_is_moved_to_another_time_with_a_reason(demo: Clinic) -> None:
+    patient = coming().patient
+    free_for(patient)
+    made = book(**free_slot(patient, FRIDAY))
+    desk = finds_on_board(demo("reception").signs_in(), made).follows("改期").sees("原定")
+    desk.page.locator(f".doctor-times label[for^='t-{FRIDAY:%Y%m%d}']").last.click()
+    desk.settles()
+    hour = desk.sees("改到").page.locator(".is-new strong").inner_text().split()[-1]
+    desk.fills("改期原因", "患者要晚一点").saves("确认改期")
+    expect(desk.page.locator(f"#a-{made.id}")).to_contain_text(f"{hour} {patient.name}")
+    moved = Appointment.objects.get(id=made.id)
+    assert (f"{moved.starts_at.astimezone(SHANGHAI):%H:%M}", moved.moved_from) == (hour, made.starts_at)
+    assert moved.changes.latest("at").reason == "患者要晚一点"
+    assert {held.starts_at for held in moved.reservations.filter(kind="practitioner")} == {moved.starts_at}
+
+
+def test_appointment_is_cancelled_with_a_reason_and_its_time_is_free_again(demo: Clinic) -> None:
+    patient = coming().patient
+    free_for(patient)
+    facts = free_slot(patient, FRIDAY)
+    made = book(**facts)
+    desk = finds_on_board(demo("reception").signs_in(), made).follows("取消预约")
+    desk.chooses("取消原因", "患者生病").fills("说明", "发烧了").saves("取消这个预约")
+    expect(desk.page.locator(f"#a-{made.id}")).to_have_count(0)
+    cancelled = Appointment.objects.get(id=made.id)
+    assert (cancelled.status, cancelled.close_reason, cancelled.close_note) == (
+        "cancelled",
+        "illness",
+        "发烧了",
+    )
+    assert free_slot(patient, FRIDAY)["start"] == facts["start"]
