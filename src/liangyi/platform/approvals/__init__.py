@@ -2,7 +2,7 @@
 
 A domain declares its kinds and hears of the outcome:
 
-    RELEASE = kinds.register(ApprovalKind("governance.release", title, url, steps=(Step("director", APPROVE),)))
+    RELEASE = kinds.register(ApprovalKind("governance.release", title, url, (Step("director", APPROVE),)))
     services.request(actor=…, at=…, kind=RELEASE.code, site=None, subject=(type, id), facts={…})
     events.subscribe(Decided, put_into_force)
 """

@@ -141,7 +141,7 @@ def _step_for(actor: Actor, approval: Approval) -> ApprovalStep:
     if actor.id == approval.requested_by_id:
         raise Invalid({"": [_("自己提交的申请要由别人审批")]})
     if any(other.decided_by_id == actor.id for other in steps.values()):
-        raise Invalid({"": [_("您已经审批过前面的步骤，这一步要由别人审批")]})
+        raise Invalid({"": [_("前面的步骤是你审批的，这一步要由别人审批")]})
     return step
 
 
