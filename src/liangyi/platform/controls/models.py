@@ -1,4 +1,4 @@
-"""Verdicts of gates, breaches found by watches, and overrides."""
+"""Verdicts of gates, runs and breaches of watches, overrides, and the tallies of what controls did."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Verdict(Record):
 
     class Meta(Record.Meta):
         indexes = [
-            models.Index(fields=["decision", "at"], name="controls_verdict_decision_at"),
+            models.Index(fields=["site", "decision", "at", "id"], name="controls_verdict_site_decision"),
             models.Index(fields=["subject_type", "subject_id"], name="controls_verdict_subject"),
             models.Index(fields=["site", "at"], name="controls_verdict_site_at"),
             models.Index(fields=["site", "outcome", "id"], name="controls_verdict_site_outcome"),
@@ -75,7 +75,23 @@ class Breach(Record):
                 name="controls_breach_open_once",
             )
         ]
-        indexes = [models.Index(fields=["control", "opened_at"], name="controls_breach_opened")]
+        indexes = [
+            models.Index(fields=["control", "opened_at"], name="controls_breach_opened"),
+            models.Index(fields=["closed_at"], name="controls_breach_closed"),
+        ]
+
+
+class WatchRun(Record):
+    """One run of one watch over all sites. It is there also when nothing was found: proof that it looked."""
+
+    control = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    found = models.PositiveIntegerField()
+    opened = models.PositiveIntegerField()
+    closed = models.PositiveIntegerField()
+
+    class Meta(Record.Meta):
+        indexes = [models.Index(fields=["control", "at"], name="controls_run_at")]
 
 
 class ParameterValue(Record):
@@ -102,4 +118,52 @@ class ParameterValue(Record):
                 condition=Q(effective_to__isnull=True) | Q(effective_to__gte=models.F("effective_from")),
                 name="controls_parameter_ends_after_it_begins",
             ),
+        ]
+
+
+class DayTally(models.Model):
+    """What one control did at one site on one finished local day; without a site, for the group.
+
+    Derived from verdicts, breaches, runs, work items and records that are in history themselves, so it is
+    not. `standing` is a level, the others are counts: what stood open when the day ended (breaches of a
+    watch, overdue items of a duty).
+    """
+
+    control = models.CharField(max_length=80)
+    site = models.ForeignKey(Site, models.CASCADE, null=True, related_name="+")
+    day = models.DateField()
+    passed = models.IntegerField(default=0)
+    refused = models.IntegerField(default=0)
+    overridden = models.IntegerField(default=0)
+    opened = models.IntegerField(default=0)
+    closed = models.IntegerField(default=0)
+    standing = models.IntegerField(default=0)
+    runs = models.IntegerField(default=0)
+    done = models.IntegerField(default=0)
+    late = models.IntegerField(default=0)
+    missed = models.IntegerField(default=0)
+    kept = models.IntegerField(default=0)
+    failing = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["control", "site", "day"], nulls_distinct=False, name="controls_tally_once"
+            )
+        ]
+        indexes = [models.Index(fields=["site", "day"], name="controls_tally_site_day")]
+
+
+class TallyMark(models.Model):
+    """Up to which day the tallies of a control at a site have been counted; what is later is read live."""
+
+    control = models.CharField(max_length=80)
+    site = models.ForeignKey(Site, models.CASCADE, null=True, related_name="+")
+    through = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["control", "site"], nulls_distinct=False, name="controls_mark_once"
+            )
         ]

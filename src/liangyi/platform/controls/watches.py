@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
@@ -13,7 +12,7 @@ from liangyi.platform.access.models import Site
 from liangyi.platform.actors import Actor, system
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.controls.catalogue import Control, Finding, controls, watches
-from liangyi.platform.controls.models import Breach
+from liangyi.platform.controls.models import Breach, WatchRun
 from liangyi.platform.controls.permissions import RUN_WATCHES
 from liangyi.platform.worklist.calendar import add_working_days
 from liangyi.platform.worklist.services import finish_for, open_item
@@ -24,20 +23,13 @@ BREACH_KIND = "controls.breach"
 BREACH_DAYS = 2
 
 
-@dataclass(frozen=True)
-class WatchRun:
-    """How many breaches one run opened and closed."""
-
-    opened: int
-    closed: int
-
-
 def run_watches(
     at: datetime, *, actor: Actor | None = None, codes: Iterable[str] | None = None
 ) -> dict[str, WatchRun]:
     """Run all watches (or those of `codes`), each in a transaction of its own, for all sites.
 
-    One that fails does not keep the others from running; its error is raised at the end.
+    Each leaves a row that says what it found, also when that is nothing. One that fails leaves none and does
+    not keep the others from running; its error is raised at the end.
     """
     actor = actor or system("job:watches")
     actor.require(RUN_WATCHES)
@@ -67,7 +59,9 @@ def _run(control: Control, actor: Actor, at: datetime) -> WatchRun:
         closed = [breach for key, breach in is_open.items() if key not in found]
         for breach in closed:
             _close(breach, actor, at)
-    return WatchRun(opened, len(closed))
+        return WatchRun.objects.create(
+            control=control.code, at=at, found=len(found), opened=opened, closed=len(closed)
+        )
 
 
 def _one_at_a_time(control: Control) -> None:

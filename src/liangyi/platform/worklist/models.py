@@ -53,6 +53,7 @@ class WorkItem(Record):
                 condition=Q(done_at__isnull=True, cancelled_at__isnull=True),
                 name="worklist_open_by_assignee",
             ),
+            models.Index(fields=["kind", "site", "due_at"], name="worklist_kind_due"),
         ]
 
 
