@@ -97,5 +97,5 @@ bench: build
 	LC_ALL=C.UTF-8 $(BIN)/python -m benchmarks.run --write
 
 clean:
-	rm -rf .venv frontend/node_modules src/liangyi/web/static/dist .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv frontend/node_modules src/liangyi/web/static/dist src/liangyi/platform/documents/fonts .mypy_cache .ruff_cache .pytest_cache
 	find src -name '*.mo' -delete

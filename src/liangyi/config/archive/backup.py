@@ -16,6 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from liangyi.config.archive.manifest import ArchiveError, Manifest, sha256_of
 from liangyi.config.archive.programs import environment, programs_for, server_major
 from liangyi.config.keys import fingerprint
+from liangyi.platform.documents.files import PART
 
 DUMP = "database.dump"
 FILES = "files.tar"
@@ -79,4 +80,9 @@ def _dump(target: Path, major: int) -> int:
 def _pack(files: Path, target: Path) -> None:
     """A file may be written while we read; one that a row speaks of was there before the dump began."""
     with tarfile.open(target, mode="w") as tar:
-        tar.add(files, arcname="files")
+        tar.add(files, arcname="files", filter=_finished)
+
+
+def _finished(entry: tarfile.TarInfo) -> tarfile.TarInfo | None:
+    """Leaves out what is only half written: no row speaks of it."""
+    return None if entry.name == f"files/{PART}" else entry

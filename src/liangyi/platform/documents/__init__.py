@@ -1,0 +1,1 @@
+"""Documents: encrypted files, PDFs, signatures, and signed archives that show a single altered byte."""
