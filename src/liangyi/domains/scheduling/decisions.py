@@ -108,8 +108,17 @@ class PatientFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """Patients are reminded so many hours before, from `since` on."""
+
+    since: datetime
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """All that is known of a booking before it is decided. `day` is the site's calendar day of the start."""
+    """All that is known of a booking before it is decided. `day` is the site's calendar day of the start,
+    `reminders` how long before patients are reminded, now and later."""
 
     site: SiteFacts
     service: ServiceFacts
@@ -120,7 +129,7 @@ class Facts:
     day: date
     starts_at: datetime
     ends_at: datetime
-    reminder_hours: int
+    reminders: tuple[Notice, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What changes below do to appointments: those they hit become work for reception."""
+"""What changes below do to appointments: those they hit become work for reception, reminders move."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ from liangyi.domains.organisation.events import (
     RoomClosed,
     RoomLanesChanged,
 )
+from liangyi.domains.scheduling.controls.declared import REMINDED
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.services.rebooking import review
+from liangyi.domains.scheduling.services.reminding import retime_reminders
 from liangyi.domains.staff.events import MemberLeft
 from liangyi.platform.actors import system
+from liangyi.platform.controls.events import ParameterChanged
 from liangyi.platform.events import subscribe
 
 SiteChange = ClosingDayAdded | ClosingDayRemoved | OpeningHoursChanged | RoomClosed | RoomLanesChanged
@@ -30,9 +33,16 @@ def review_leaver(event: MemberLeft) -> None:
     review(gone, actor=system("event:member_left"), at=event.at)
 
 
+def remind_by_new_hours(event: ParameterChanged) -> None:
+    """A policy sets other hours: what is queued goes by them, from the day on that they are in force."""
+    if event.control == REMINDED.code:
+        retime_reminders(actor=system("event:parameter_changed"), at=event.at, site=event.site_id)
+
+
 subscribe(ClosingDayAdded, review_site)
 subscribe(ClosingDayRemoved, review_site)
 subscribe(OpeningHoursChanged, review_site)
 subscribe(RoomClosed, review_site)
 subscribe(RoomLanesChanged, review_site)
 subscribe(MemberLeft, review_leaver)
+subscribe(ParameterChanged, remind_by_new_hours, after_commit=True)

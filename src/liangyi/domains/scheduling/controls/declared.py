@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from liangyi.platform.controls.catalogue import Control, Kind, Parameter, register
 
 CONVENTION = _("行业惯例，可由制度调整")
+MOST_REMINDER_HOURS = 14 * 24
+MOST_RECORDED_LATE_DAYS = 90
 
 SUBJECT_LICENSED = register(
     Control(
@@ -60,7 +62,20 @@ MINOR_HAS_GUARDIAN = register(
         _("未成年人有监护人"),
         _("未成年人预约前须登记监护人"),
         source=_("《医疗美容服务管理办法》第十八至二十条，《民法典》第十七条"),
-        parameters=(Parameter("age", "integer", 18, _("岁"), _("成年年龄"), "民法典 17"),),
+        parameters=(
+            Parameter(
+                "age",
+                "integer",
+                18,
+                _("岁"),
+                _("未满多少岁须有监护人"),
+                _("《民法典》第十七条"),
+                stricter="higher",
+                lowest=18,
+                highest=25,
+                legal=_("《民法典》第十七条"),
+            ),
+        ),
     )
 )
 PRIVACY_CONSENT = register(
@@ -88,7 +103,11 @@ SITE_OPEN = register(
         _("不预约停诊日"),
         _("停诊日和不开诊的星期不接受预约"),
         source=CONVENTION,
-        parameters=(Parameter("grid_minutes", "integer", 15, _("分钟"), _("号源间隔"), CONVENTION),),
+        parameters=(
+            Parameter(
+                "grid_minutes", "integer", 15, _("分钟"), _("号源间隔"), CONVENTION, lowest=5, highest=120
+            ),
+        ),
     )
 )
 REMINDED = register(
@@ -98,7 +117,19 @@ REMINDED = register(
         _("预约前已提醒"),
         _("临近的预约须已有提醒消息或电话提醒任务"),
         source=CONVENTION,
-        parameters=(Parameter("hours", "integer", 24, _("小时"), _("提前提醒"), CONVENTION),),
+        # Neither way is stricter: too early is forgotten, too late cannot be followed.
+        parameters=(
+            Parameter(
+                "hours",
+                "integer",
+                24,
+                _("小时"),
+                _("提前提醒"),
+                CONVENTION,
+                lowest=1,
+                highest=MOST_REMINDER_HOURS,
+            ),
+        ),
         owner_role="reception",
     )
 )
@@ -109,6 +140,18 @@ RECORDED_LATE = register(
         _("补录"),
         _("事后补录的就诊须有人过目"),
         source=_("病历书写规范：事后补记须注明"),
-        parameters=(Parameter("days", "integer", 7, _("天"), _("关注期"), CONVENTION),),
+        parameters=(
+            Parameter(
+                "days",
+                "integer",
+                7,
+                _("天"),
+                _("关注期"),
+                CONVENTION,
+                stricter="higher",
+                lowest=1,
+                highest=MOST_RECORDED_LATE_DAYS,
+            ),
+        ),
     )
 )

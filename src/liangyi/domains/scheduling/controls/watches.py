@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from liangyi.domains.scheduling.controls.declared import RECORDED_LATE, REMINDED
+from liangyi.domains.scheduling.controls.declared import MOST_RECORDED_LATE_DAYS, RECORDED_LATE, REMINDED
 from liangyi.domains.scheduling.enums import AppointmentStatus
 from liangyi.domains.scheduling.models import Appointment, StatusChange
 from liangyi.domains.scheduling.notices import REMINDER
@@ -53,9 +54,16 @@ def _unreminded(site: Site, at: datetime, before: timedelta) -> QuerySet[Appoint
 
 @watch(RECORDED_LATE)
 def recorded_late(at: datetime) -> Iterable[Finding]:
-    """Appointments with a step that was written down afterwards in the last days."""
-    days = int(settings_for([RECORDED_LATE], None, at)[RECORDED_LATE.code]["days"])
-    found = StatusChange.objects.filter(recorded_at__gt=at - timedelta(days=days), recorded_at__lte=at)
+    """Appointments with a step that was written down afterwards in the last days, as the site counts them."""
+    since = at - timedelta(days=MOST_RECORDED_LATE_DAYS)
+    found = StatusChange.objects.filter(recorded_at__gt=since, recorded_at__lte=at)
+    watched: dict[UUID, timedelta] = {}
     for change in found.select_related("appointment").order_by("recorded_at"):
+        site = change.appointment.site_id
+        if site not in watched:
+            days = settings_for([RECORDED_LATE], site, at)[RECORDED_LATE.code]["days"]
+            watched[site] = timedelta(days=int(days))
+        if change.recorded_at is None or change.recorded_at <= at - watched[site]:
+            continue
         facts = {"status": change.to_status, "at": change.at.isoformat(), "reason": change.reason}
         yield Finding(APPOINTMENT, change.appointment_id, change.appointment.site_id, facts)

@@ -19,6 +19,7 @@ from liangyi.domains.scheduling.queries.plans import (
     leave_for,
     rota_for,
 )
+from liangyi.domains.scheduling.queries.reminders import reminder_due
 from liangyi.domains.scheduling.queries.slots import FreeSlot, alternatives, free_slots
 from liangyi.domains.scheduling.queries.standing import appointments_to_rebook
 
@@ -41,5 +42,6 @@ __all__ = [
     "late_records_for",
     "leave_for",
     "queue_for",
+    "reminder_due",
     "rota_for",
 ]

@@ -19,17 +19,18 @@ from liangyi.domains.scheduling.decisions import (
 )
 from liangyi.domains.scheduling.queries.sql import (
     LICENCES,
+    course_of,
     credentials,
     day_or_none,
     json_value,
     licence_facts,
     minutes,
-    parameter_value,
+    parameter_course,
     person_facts,
     privileges,
-    whole_number,
 )
 from liangyi.domains.scheduling.rules.days import local_day, minute_of
+from liangyi.domains.scheduling.rules.reminders import FIRST_DAY, notices
 from liangyi.domains.scheduling.rules.rota import Hours, hours_on, is_within
 from liangyi.platform.errors import Missing
 from liangyi.platform.statements import rows_of
@@ -90,7 +91,7 @@ SELECT s.id, s.name, s.time_zone, d.day, d.ends_at,
       NOT {_is_held("e.id", "0", "d.room_from", "d.room_to")}) ORDER BY e.name, e.id)
      FROM facilities_equipment e
     WHERE e.site_id = s.id AND e.model_id = v.device_model_id AND e.is_active),
-  k.id, k.request_digest, {parameter_value(*REMINDER_HOURS, "d.day")}
+  k.id, k.request_digest, {parameter_course(*REMINDER_HOURS)}
 FROM (SELECT %(starts)s::timestamptz AS starts_at) t
 JOIN access_site s ON s.id = %(site)s AND s.is_active
 JOIN catalogue_service v ON v.id = %(service)s AND v.is_active
@@ -152,7 +153,7 @@ class _Row(NamedTuple):
     pieces: Any
     keyed: UUID | None
     keyed_digest: str | None
-    reminder_hours: Any
+    reminders: Any
 
 
 class Repeated(NamedTuple):
@@ -235,7 +236,9 @@ def _facts(row: _Row, starts_at: datetime) -> Facts:
         day=row.day,
         starts_at=starts_at,
         ends_at=row.ends_at,
-        reminder_hours=whole_number(row.reminder_hours, *REMINDER_HOURS),
+        reminders=notices(
+            course_of(json_value(row.reminders), *REMINDER_HOURS, FIRST_DAY), ZoneInfo(row.zone)
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from liangyi.domains.organisation.rules import LicenceFacts
 from liangyi.domains.staff.rules import CredentialFacts, PractitionerFacts, PrivilegeFacts
 from liangyi.platform.controls.catalogue import controls
+from liangyi.platform.controls.parameters import Span, Step, course
 
 
 def minutes(column: str) -> str:
@@ -38,7 +39,21 @@ def parameter_value(control: str, name: str, day: str) -> str:
     over group, the newest; null where only the default holds."""
     return f"""(SELECT value FROM controls_parametervalue
  WHERE control = '{control}' AND parameter = '{name}' AND (site_id = s.id OR site_id IS NULL)
-  AND effective_from <= {day} ORDER BY site_id IS NULL, effective_from DESC LIMIT 1)"""  # noqa: S608 put together from constants
+  AND effective_from <= {day} AND (effective_to IS NULL OR effective_to >= {day})
+ ORDER BY site_id IS NULL, effective_from DESC LIMIT 1)"""  # noqa: S608 put together from constants
+
+
+def parameter_course(control: str, name: str) -> str:
+    """Every value of a control's parameter at site s and in the group: the rows of `course_of`."""
+    return f"""(SELECT json_agg(json_build_array(value, effective_from, effective_to, site_id IS NOT NULL))
+ FROM controls_parametervalue
+ WHERE control = '{control}' AND parameter = '{name}' AND (site_id = s.id OR site_id IS NULL))"""  # noqa: S608 put together from constants
+
+
+def course_of(rows: Iterable[Any] | None, control: str, name: str, since: date) -> tuple[Step, ...]:
+    """The rows of `parameter_course` as what holds from a day on."""
+    spans = [Span(value, day(first), day_or_none(last), own) for value, first, last, own in rows or ()]
+    return course(spans, controls()[control].defaults()[name], since)
 
 
 def whole_number(value: Any, control: str, name: str) -> int:

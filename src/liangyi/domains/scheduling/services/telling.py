@@ -10,6 +10,7 @@ from liangyi.domains.scheduling.decisions import Facts
 from liangyi.domains.scheduling.enums import Channel
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.notices import CANCELLATION, CONFIRMATION, REMINDER
+from liangyi.domains.scheduling.rules.reminders import remind_at
 from liangyi.domains.scheduling.subjects import APPOINTMENT
 from liangyi.domains.scheduling.work import CANCEL_BY_PHONE, CONFIRM_BY_PHONE, REMIND_BY_PHONE
 from liangyi.platform.actors import Actor
@@ -27,11 +28,23 @@ CALL_WITHIN = timedelta(hours=2)
 
 def announce(appointment: Appointment, facts: Facts, *, actor: Actor, at: datetime) -> None:
     """Queue the confirmation now and the reminder some hours before, or have reception call."""
-    remind_at = appointment.starts_at - timedelta(hours=facts.reminder_hours)
-    if facts.patient.email and facts.patient.wants_messages:
-        _mail(appointment, facts, remind_at, actor=actor, at=at)
+    reminder = remind_at(appointment.starts_at, facts.reminders, at)
+    if _has_mail(facts):
+        _queue(
+            appointment, facts, [(CONFIRMATION.code, None), *_later(REMINDER.code, reminder, at)], actor, at
+        )
+        return
+    calls = [] if appointment.channel in SPOKEN else [(CONFIRM_BY_PHONE.code, at + CALL_WITHIN)]
+    _ask_to_call(appointment, facts, [*calls, *_later(REMIND_BY_PHONE.code, reminder, at)], actor, at)
+
+
+def remind(appointment: Appointment, facts: Facts, *, actor: Actor, at: datetime) -> None:
+    """Queue the reminder alone, where its time is still to come."""
+    reminder = remind_at(appointment.starts_at, facts.reminders, at)
+    if _has_mail(facts):
+        _queue(appointment, facts, _later(REMINDER.code, reminder, at), actor, at)
     else:
-        _ask_to_call(appointment, facts, remind_at, actor=actor, at=at)
+        _ask_to_call(appointment, facts, _later(REMIND_BY_PHONE.code, reminder, at), actor, at)
 
 
 def take_back(appointment: Appointment, *, actor: Actor, at: datetime) -> None:
@@ -68,7 +81,22 @@ def when(moment: datetime, zone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
 
 
-def _mail(appointment: Appointment, facts: Facts, remind_at: datetime, *, actor: Actor, at: datetime) -> None:
+def _has_mail(facts: Facts) -> bool:
+    return bool(facts.patient.email) and facts.patient.wants_messages
+
+
+def _later(what: str, due_at: datetime, at: datetime) -> list[tuple[str, datetime]]:
+    """Nobody is reminded of what they were told a moment ago."""
+    return [(what, due_at)] if due_at > at else []
+
+
+def _queue(
+    appointment: Appointment,
+    facts: Facts,
+    mails: Sequence[tuple[str, datetime | None]],
+    actor: Actor,
+    at: datetime,
+) -> None:
     params = {
         "patient": facts.patient.name,
         "when": when(facts.starts_at, facts.site.zone),
@@ -77,9 +105,8 @@ def _mail(appointment: Appointment, facts: Facts, remind_at: datetime, *, actor:
         "practitioner": facts.practitioner.name,
         "notes": facts.service.notes,
     }
-
-    def mail(template: str, due_at: datetime | None) -> Outgoing:
-        return Outgoing(
+    outgoing = [
+        Outgoing(
             f"{template}:{appointment.id}:{facts.starts_at:%Y%m%dT%H%M%z}:{at:%Y%m%dT%H%M%S}",
             template,
             Message.Channel.MAIL,
@@ -89,23 +116,17 @@ def _mail(appointment: Appointment, facts: Facts, remind_at: datetime, *, actor:
             subject=(APPOINTMENT, appointment.id),
             due_at=due_at,
         )
-
-    mails = [mail(CONFIRMATION.code, None)]
-    if remind_at > at:
-        mails.append(mail(REMINDER.code, remind_at))
-    messages.queue_many(mails, actor=actor, at=at)
+        for template, due_at in mails
+    ]
+    messages.queue_many(outgoing, actor=actor, at=at)
 
 
 def _ask_to_call(
-    appointment: Appointment, facts: Facts, remind_at: datetime, *, actor: Actor, at: datetime
+    appointment: Appointment, facts: Facts, calls: Sequence[tuple[str, datetime]], actor: Actor, at: datetime
 ) -> None:
     said = {"when": when(facts.starts_at, facts.site.zone)}
-    calls = []
-    if appointment.channel not in SPOKEN:
-        calls.append(Due(CONFIRM_BY_PHONE.code, at + CALL_WITHIN, said))
-    if remind_at > at:
-        calls.append(Due(REMIND_BY_PHONE.code, remind_at, said))
-    _open_calls(appointment, calls, actor=actor, at=at)
+    dues = [Due(kind, due_at, said) for kind, due_at in calls]
+    _open_calls(appointment, dues, actor=actor, at=at)
 
 
 def _open_calls(appointment: Appointment, calls: Sequence[Due], *, actor: Actor, at: datetime) -> None:

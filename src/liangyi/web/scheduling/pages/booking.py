@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +18,6 @@ from liangyi.domains.scheduling import queries
 from liangyi.domains.scheduling.enums import Channel
 from liangyi.platform import clock
 from liangyi.platform.actors import Actor
-from liangyi.platform.controls.queries import parameter
 from liangyi.platform.errors import Missing
 from liangyi.platform.phones import mask
 from liangyi.web.patients import pages as shown
@@ -79,10 +78,10 @@ def usual_services(request: Request, patient: UUID, services: list[Service]) -> 
 
 def what_is_sent(request: Request, facts: PatientFacts, start: datetime, channel: str) -> list[str]:
     """What the patient will be told, in sentences, as the booking itself decides it."""
-    hours = parameter("scheduling.reminded", "hours", request.site.id, start.date())
-    remind_at = start - timedelta(hours=int(hours))
-    when = f"{remind_at.astimezone(start.tzinfo):%Y-%m-%d %H:%M}"
-    is_due = remind_at > clock.now()
+    now = clock.now()
+    due_at = queries.reminder_due(request.site, start, now)
+    when = f"{due_at.astimezone(start.tzinfo):%Y-%m-%d %H:%M}"
+    is_due = due_at > now
     if facts.email and facts.may_be_messaged:
         later = [_("%(when)s 再发提醒邮件") % {"when": when}] if is_due else []
         return [_("马上发确认邮件给患者"), *later]
