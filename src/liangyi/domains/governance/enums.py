@@ -49,9 +49,9 @@ class MatchState(models.TextChoices):
 class ReviewState(models.TextChoices):
     """How far the review of a clause has come. AGAIN: its words have changed since it was decided."""
 
-    OPEN = "open", _("待确认")
+    OPEN = "open", _("待审阅")
     AGAIN = "again", _("需重看")
-    DECIDED = "decided", _("已对应")
+    DECIDED = "decided", _("已审阅")
 
 
 class SettingState(models.TextChoices):
@@ -80,3 +80,26 @@ class PackState(models.TextChoices):
     RUNNING = "running", _("制作中")
     DONE = "done", _("已完成")
     FAILED = "failed", _("未能完成")
+
+
+class MilestoneKind(models.TextChoices):
+    """What can happen to a policy in its life."""
+
+    SUBMITTED = "submitted", _("提交审核")
+    APPROVED = "approved", _("批准")
+    REFUSED = "refused", _("退回修改")
+    WITHDRAWN = "withdrawn", _("撤回审核")
+    RELEASED = "released", _("发布")
+    RECALLED = "recalled", _("取消发布")
+    IN_FORCE = "in_force", _("开始施行")
+    REPLACED = "replaced", _("被新版本替代")
+    RETIRED = "retired", _("废止")
+    REVIEWED = "reviewed", _("复审：仍然适用")
+
+
+class CheckOutcome(models.TextChoices):
+    """What looking up a law came to."""
+
+    UNCHANGED = "unchanged", _("无变化")
+    CHANGED = "changed", _("已修订")
+    REPEALED = "repealed", _("已废止")
