@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from liangyi.domains.governance import queries, services
-from liangyi.domains.governance.enums import MatchState, ReviewState
+from liangyi.domains.governance.enums import ReviewState
 from liangyi.domains.governance.models import Clause, Match, PolicyVersion, Setting
 from liangyi.platform.access.models import Account
 from liangyi.platform.access.queries import actor_for
@@ -154,9 +154,7 @@ def test_changed_words_are_to_be_looked_at_again_until_confirmed(
     newer = _next_version(quality, at, version, TEXT.replace("5个", "3个"))
     first = queries.reviewed_clauses(newer)[0]
     assert first.state == ReviewState.AGAIN
-    services.decide_match(
-        actor=quality, at=at, clause=first.clause.id, control=REMINDED, state=MatchState.CONFIRMED
-    )
+    assert services.confirm_again(actor=quality, at=at, clause=first.clause.id) == 1
     assert [row.state for row in queries.reviewed_clauses(newer)] == [ReviewState.DECIDED, ReviewState.OPEN]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from liangyi.domains.governance.queries.matching import (
     Reviewed,
     Word,
+    controls_for_search,
     is_to_be_looked_at_again,
     matches_of,
     neighbours_of,
     review_state,
     reviewed_clauses,
+    same_clause_in,
+    standing_words,
     words_about,
 )
 from liangyi.domains.governance.queries.reading import (
@@ -35,6 +38,7 @@ __all__ = [
     "clause_for",
     "clauses_of",
     "comparison",
+    "controls_for_search",
     "counts_of",
     "import_for",
     "imports_left_waiting",
@@ -45,6 +49,8 @@ __all__ = [
     "policy_for",
     "review_state",
     "reviewed_clauses",
+    "same_clause_in",
+    "standing_words",
     "version_for",
     "versions_of",
     "words_about",

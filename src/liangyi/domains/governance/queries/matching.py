@@ -6,7 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
+
+from django.utils import translation
 
 from liangyi.domains.governance.enums import NORMATIVE, MatchState, ReviewState
 from liangyi.domains.governance.models import Clause, Match, PolicyVersion
@@ -15,8 +18,9 @@ from liangyi.domains.governance.rules.comparing import essence
 from liangyi.domains.governance.rules.reviewing import NONE, match_id
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.models import History
-from liangyi.platform.controls.catalogue import controls
+from liangyi.platform.controls.catalogue import Control, controls
 from liangyi.platform.errors import Missing
+from liangyi.platform.search.tokens import pinyin_key
 
 _MOST_WORDS = 30
 
@@ -89,6 +93,18 @@ def _matches_of_policy(policy: UUID) -> Mapping[UUID, list[Match]]:
     return found
 
 
+def standing_words(clause: Clause) -> dict[str, str]:
+    """What stands for a clause: the state by control."""
+    rows = Match.objects.filter(identity=clause.identity).order_by("control")
+    return dict(rows.values_list("control", "state"))
+
+
+def same_clause_in(version: PolicyVersion, clause: UUID) -> UUID | None:
+    """The clause of this version that a clause of any version lives on in."""
+    identity = Clause.objects.filter(id=clause).values("identity")
+    return version.clauses.filter(identity__in=identity).values_list("id", flat=True).first()
+
+
 def neighbours_of(clause: Clause, reach: int = 2) -> list[Clause]:
     """The clause between those before and after it, headings and all."""
     places = range(clause.position - reach, clause.position + reach + 1)
@@ -110,3 +126,22 @@ def words_about(actor: Actor, clause: Clause, matches: Iterable[Match] = ()) -> 
 def _word(row: History) -> Word:
     held = row.new or row.old or {}
     return Word(row.at, row.actor_name, held.get("control", ""), held.get("state", "") if row.new else "")
+
+
+def controls_for_search(words: str) -> list[Control]:
+    """The controls whose title, description, terms, code or pinyin hold all of these words, titles first."""
+    wanted = words.lower().split()
+    hits = [one for one in controls().values() if all(word in _haystack(one.code) for word in wanted)]
+    return sorted(hits, key=lambda hit: (wanted[0] not in str(hit.title).lower(), hit.code)) if wanted else []
+
+
+@cache
+def _haystack(code: str) -> str:
+    """What a control is found by, in both languages and by the sounds of its title."""
+    control = controls()[code]
+    said = [code, control.words]
+    for language in ("zh-hans", "en"):
+        with translation.override(language):
+            said += [str(control.title), str(control.description)]
+    sounds = pinyin_key(said[2]).split()
+    return " ".join([*said, "".join(sounds), "".join(sound[0] for sound in sounds)]).lower()

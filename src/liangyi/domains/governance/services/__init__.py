@@ -12,6 +12,7 @@ from liangyi.domains.governance.services.importing import (
 )
 from liangyi.domains.governance.services.matching import (
     clear_match,
+    confirm_again,
     confirm_none,
     decide_match,
     restore_matches,
@@ -20,6 +21,7 @@ from liangyi.domains.governance.services.matching import (
 __all__ = [
     "PASTED",
     "clear_match",
+    "confirm_again",
     "confirm_none",
     "decide_match",
     "finish_import",

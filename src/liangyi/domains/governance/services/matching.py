@@ -29,7 +29,7 @@ def decide_match(*, actor: Actor, at: datetime, clause: UUID, control: str, stat
     """
     actor.require(MATCH)
     if control not in controls():
-        raise Invalid({"control": [_("目录里没有这个控制")]})
+        raise Invalid({"control": [_("目录里没有这个控制点")]})
     if state not in MatchState.values:
         raise Invalid({"state": [_("请选择确认或不适用")]})
     with recorded(actor):
@@ -53,6 +53,17 @@ def clear_match(*, actor: Actor, at: datetime, clause: UUID, control: str) -> No
     actor.require(MATCH)
     with recorded(actor):
         _take_back(actor, _of(_clause_to_decide(actor, clause), [control]), at)
+
+
+def confirm_again(*, actor: Actor, at: datetime, clause: UUID) -> int:
+    """Confirm for the clause's new words all that was confirmed for its old ones; how many that were."""
+    actor.require(MATCH)
+    with recorded(actor):
+        found = _clause_to_decide(actor, clause)
+        standing = list(_of(found).filter(state=MatchState.CONFIRMED).exclude(clause=found))
+        for match in standing:
+            _say(actor, at, found, match.control, match.state)
+    return len(standing)
 
 
 def restore_matches(
@@ -81,7 +92,7 @@ def words_of(matches: Iterable[Match]) -> dict[str, str]:
 
 def _known_words(words: Mapping[str, str]) -> None:
     if not set(words) <= {NONE, *controls()} or not set(words.values()) <= set(MatchState.values):
-        raise Invalid({"control": [_("目录里没有这个控制")]})
+        raise Invalid({"control": [_("目录里没有这个控制点")]})
 
 
 def _clause_to_decide(actor: Actor, clause: UUID) -> Clause:
@@ -96,7 +107,7 @@ def _clause_to_decide(actor: Actor, clause: UUID) -> Clause:
     if found is None or essence(found.text) != essence(read.text):
         raise Conflict(_("制度已有新版本，这一条改了：请看新版本再决定"))
     if found.kind not in NORMATIVE:
-        raise Invalid({"clause": [_("只有义务和禁止条款要对应控制")]})
+        raise Invalid({"clause": [_("只有义务和禁止条款要对应控制点")]})
     return found
 
 
@@ -142,4 +153,4 @@ def _refuse_what_is_in_use(matches: QuerySet[Match], at: datetime) -> None:
         lasting, match__in=matches, state__in=(SettingState.WAITING, SettingState.APPROVED)
     )
     if live.exists():
-        raise Conflict(_("这一条已按此控制设定了参数：请先撤回或结束参数，再改对应"))
+        raise Conflict(_("这一条已按此控制点设定了参数：请先撤回或结束参数，再改对应"))
