@@ -22,7 +22,8 @@ class Kept:
 
     `model` is "app.Model"; `moment` the lookup of its date or datetime, indexed together with `site` (the
     lookup of the site's id; empty where rows belong to the group). Only rows in `where` count; those in
-    `failing` show that the rule was not kept. `subject_type` gives label and link of `subject_id`.
+    `failing` show that the rule was not kept; neither may multiply rows.
+    `subject_type` gives label and link of `subject_id`.
     """
 
     subject_type: str
