@@ -18,7 +18,18 @@ TIERS = {
     "staff": 2,
     "facilities": 3,
     "scheduling": 4,
+    "supply": 4,
+    "records": 5,
     "consultation": 6,
+    "pharmacy": 6,
+    "procedures": 7,
+    "followup": 8,
+    "billing": 8,
+    "feedback": 9,
+    "outreach": 9,
+    "finance": 10,
+    "quality": 11,
+    "performance": 12,
     "governance": 13,
 }
 ROOMS = {

@@ -1,7 +1,7 @@
-"""What scheduling refuses and watches."""
+"""What scheduling refuses, watches, keeps and counts, and what is still to come."""
 
 from __future__ import annotations
 
-from liangyi.domains.scheduling.controls import gates, watches
+from liangyi.domains.scheduling.controls import gates, kept, planned, watches
 
-__all__ = ["gates", "watches"]
+__all__ = ["gates", "kept", "planned", "watches"]

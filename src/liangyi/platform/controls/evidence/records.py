@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F, Q, UUIDField
 
 from liangyi.platform import clock, subjects
 from liangyi.platform.access.models import Site
@@ -34,6 +34,7 @@ FROM controls_verdict v
 WHERE v.site_id = %s AND v.{one_of} = %s AND v.at >= %s AND v.at < %s AND (v.at, v.id) < (%s, %s)
   AND (v.refusals @> %s::jsonb{or_passed}) ORDER BY v.at DESC, v.id DESC LIMIT %s)"""
 _LAST_ID = UUID(int=2**128 - 1)
+_LAST_NUMBER = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -282,7 +283,8 @@ def _of_record(asked: _Asked, proof: Kept) -> list[Item]:
     until: Any = asked.until
     if is_by_day(proof):
         until = asked.until.astimezone(ZoneInfo(asked.span.zone)).date()
-    older = Q(**{f"{proof.moment}__lt": until}) | Q(**{proof.moment: until, "pk__lt": asked.until_id})
+    until_pk = _pk_of(proof, asked.until_id)
+    older = Q(**{f"{proof.moment}__lt": until}) | Q(**{proof.moment: until, "pk__lt": until_pk})
     ordered = rows.filter(older).order_by(f"-{proof.moment}", "-pk")
     found = list(ordered.values_list("pk", proof.moment, proof.subject_id)[: asked.limit])
     failing = _failing(proof, [row_id for row_id, _moment, _subject in found])
@@ -293,11 +295,24 @@ def _of_record(asked: _Asked, proof: Kept) -> list[Item]:
             else datetime.combine(moment, time(), ZoneInfo(asked.span.zone)),
             "failing" if row_id in failing else "kept",
             proof.subject_type,
-            subject,
-            record=row_id,
+            _as_uuid(subject) if proof.subject_type else None,
+            record=_as_uuid(row_id),
         )
         for row_id, moment, subject in found
     ]
+
+
+def _as_uuid(value: Any) -> UUID:
+    """History keeps ids as text, and its own rows are numbered: a number stands in a UUID's low bits."""
+    if isinstance(value, UUID):
+        return value
+    return UUID(int=value) if isinstance(value, int) else UUID(value)
+
+
+def _pk_of(proof: Kept, key: UUID) -> UUID | int:
+    """A key as the primary key of the proof's table."""
+    is_uuid = isinstance(apps.get_model(proof.model)._meta.pk, UUIDField)
+    return key if is_uuid else min(key.int, _LAST_NUMBER)
 
 
 def _failing(proof: Kept, ids: list[Any]) -> set[Any]:

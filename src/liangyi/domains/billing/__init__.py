@@ -1,0 +1,1 @@
+"""Prices as charged, quotes, payments, refunds, prepaid balances."""

@@ -1,0 +1,1 @@
+"""Surveys, complaints, disputes, communication with patients."""

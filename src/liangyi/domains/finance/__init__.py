@@ -1,0 +1,1 @@
+"""Budgets, spending and costs."""

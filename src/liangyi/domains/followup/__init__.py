@@ -1,0 +1,1 @@
+"""Instructions, checks and calls after a treatment, complications, outcomes."""

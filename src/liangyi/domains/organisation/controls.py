@@ -1,0 +1,139 @@
+"""What organisation keeps, and what is still to come."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from liangyi.platform.controls.catalogue import Control, Kind, Parameter, register
+from liangyi.platform.controls.proofs import prove
+from liangyi.platform.controls.registers import entered
+
+LIC = _("《医疗机构管理条例》")
+CONVENTION = _("行业惯例，可由制度调整")
+
+LICENCE_REGISTER = register(
+    Control(
+        "organisation.licence_register",
+        Kind.RECORD,
+        _("执业许可证登记"),
+        _("登记每个院区的执业许可证：登记号、机构类别、诊疗科目、最高手术级别和有效期，每次变更留痕。"),
+        source=LIC,
+        owner_role="admin",
+        words="医疗机构执业许可证 执业许可 营业执照 机构资质 证照 登记 核准 诊疗科目 "
+        "合法执业 依法设立 注册 备案 资质齐全 法人 名称 地址",
+    )
+)
+LICENCE_EXPIRING = register(
+    Control(
+        "organisation.licence_expiring",
+        Kind.WATCH,
+        _("许可证到期与校验"),
+        _("找出在规定天数内到期、已过期或未按期校验的执业许可证。"),
+        source=LIC,
+        parameters=(
+            Parameter(
+                "days_before",
+                "integer",
+                90,
+                _("天"),
+                _("提前提醒天数"),
+                CONVENTION,
+                stricter="higher",
+                lowest=1,
+                highest=365,
+            ),
+            Parameter(
+                "verification_months",
+                "integer",
+                12,
+                _("个月"),
+                _("校验周期"),
+                LIC,
+                stricter="lower",
+                lowest=1,
+                highest=36,
+            ),
+        ),
+        owner_role="director",
+        words="许可证 有效期 到期 换证 校验 年检 延续 续期 变更登记 提前办理 过期 失效",
+        planned=True,
+    )
+)
+ROOMS = register(
+    Control(
+        "organisation.rooms",
+        Kind.RECORD,
+        _("诊疗用房登记"),
+        _("登记诊室、候诊区、治疗室、手术室、药房、检验室、消毒供应室等用房，注明用途、所属科室和接待人数。"),
+        source=_("《医疗美容服务管理办法》"),
+        owner_role="admin",
+        words="诊疗区 候诊区 治疗室 手术室 药房 检验室 消毒供应室 诊室 用房 区域划分 "
+        "功能分区 布局 场所 面积 空间 设置 牙椅 床位",
+    )
+)
+DEPARTMENTS = register(
+    Control(
+        "organisation.departments",
+        Kind.RECORD,
+        _("科室设置"),
+        _("登记各院区的科室及其上下级关系，人员、用房和数据都归到科室。"),
+        source=LIC,
+        owner_role="admin",
+        words="科室设置 科室 部门 组织架构 组织结构 职能部门 下设 内设机构 部门分工 "
+        "管理架构 医疗美容科 行政部门",
+    )
+)
+POST_DUTIES = register(
+    Control(
+        "organisation.post_duties",
+        Kind.RECORD,
+        _("岗位说明书"),
+        _("每个岗位写明职责和对应的系统角色，修改留痕。"),
+        source=CONVENTION,
+        owner_role="admin",
+        words="岗位说明书 岗位职责 职责 分工 明确职责 权限 责任 岗位设置 任职要求 工作内容 "
+        "职务 谁负责 职责明确 各司其职 岗位责任制",
+    )
+)
+OPENING_HOURS = register(
+    Control(
+        "organisation.opening_hours",
+        Kind.RECORD,
+        _("开诊时间与停诊日"),
+        _("登记各院区每周开诊时间和停诊日，预约只开放这些时间。"),
+        source=LIC,
+        owner_role="admin",
+        words="营业时间 开诊 门诊时间 工作时间 停诊 节假日 休息日 上班时间 作息 服务时间 延时服务 周末门诊",
+    )
+)
+COMMITTEES = register(
+    Control(
+        "organisation.committees",
+        Kind.RECORD,
+        _("质量管理组织"),
+        _("登记质量管理委员会、质量管理部门和科室小组的成员、职权和任期。"),
+        source=_("《医疗质量管理办法》"),
+        owner_role="director",
+        words="质量管理委员会 委员会 领导小组 质量管理部门 质控小组 工作小组 成立 组建 "
+        "主任委员 成员 组长 三级质控 管理机构 专职 职权 组织体系",
+        planned=True,
+    )
+)
+WAYFINDING = register(
+    Control(
+        "organisation.wayfinding",
+        Kind.CHECK,
+        _("标识与指引"),
+        _("按清单核对院内标识、楼层图和路线指引是否清晰准确。"),
+        source=CONVENTION,
+        owner_role="admin",
+        words="引导标识 标识 指示牌 导向 指引 标牌 楼层图 路线 醒目 清晰 平面图 方位 科室分布",
+        planned=True,
+    )
+)
+
+prove(LICENCE_REGISTER, entered("", "organisation_licence"))
+prove(ROOMS, entered("", "organisation_room"))
+prove(DEPARTMENTS, entered("", "organisation_department"))
+prove(POST_DUTIES, entered("", "organisation_post"))
+prove(OPENING_HOURS, entered("", "organisation_closingday"))

@@ -1,0 +1,1 @@
+"""Public disclosure, adverts, campaigns, education."""

@@ -1,0 +1,1 @@
+"""Prescription review, dispensing, controlled drugs."""

@@ -1,0 +1,1 @@
+"""Assessment, consent, theatre, safety checks, recovery."""

@@ -1,0 +1,1 @@
+"""Goals, indicators, inspections, incidents, risks, improvement, emergencies."""

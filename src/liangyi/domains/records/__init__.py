@@ -1,0 +1,1 @@
+"""Charts, plans, prescriptions, results; the quality and keeping of records."""

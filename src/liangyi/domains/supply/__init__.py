@@ -1,0 +1,1 @@
+"""Suppliers, purchases, stock, lots and recalls."""
