@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 from django.db import connection
 from django.db.models import Field, Model
+from psycopg.types.datetime import TimestamptzLoader
 
 Values = Mapping[str, Any] | Sequence[Any]
 
@@ -30,6 +31,8 @@ def rows_of(sql: str, values: Values) -> list[Any]:
         if raw.prepare_threshold is None:
             raw.prepare_threshold = 5
         with psycopg.Cursor(raw) as cursor:
+            # Django's own loader is Python and 25 times slower; the zone is the session's, UTC, either way.
+            cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
             return cursor.execute(sql, values, prepare=True).fetchall()
 
 

@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from liangyi.domains.patients import rules
 from liangyi.domains.patients.permissions import sites_visible_to
 from liangyi.domains.patients.rules.indexing import site_mark
@@ -16,6 +14,7 @@ from liangyi.platform.actors import Actor
 from liangyi.platform.phones import mask
 from liangyi.platform.sealing import blind
 from liangyi.platform.search.tokens import query_tokens
+from liangyi.platform.statements import rows_of
 
 MOST_TYPED = 60
 MOST_HITS = 500
@@ -23,7 +22,7 @@ MOST_HITS = 500
 # The hits are collected first: an ORDER BY … LIMIT over the whole would make the planner walk the sort key.
 # Plain SQL, because the search box asks with every key and building this with the ORM costs more than it.
 _SEARCH = """WITH hit AS MATERIALIZED (
-    SELECT id FROM patients_patient WHERE tokens @> %(tokens)s::varchar[] {visible} LIMIT %(most)s
+    SELECT id FROM patients_patient WHERE tokens @> %(tokens)s::varchar[] {visible} LIMIT {most}
 ),
 owner AS (
     SELECT coalesce(p.canonical_id, p.id) AS id
@@ -49,9 +48,9 @@ LEFT JOIN LATERAL (
     ORDER BY r.site_id = %(site)s::uuid DESC NULLS LAST, record_number LIMIT 1
 ) merged ON true
 ORDER BY pinyin, found.id"""
-_EVERYWHERE = _SEARCH.format(visible="", open_site="")
+_EVERYWHERE = _SEARCH.format(most=MOST_HITS, visible="", open_site="")
 _AT_SITES = _SEARCH.format(
-    visible="AND tokens && %(marks)s::varchar[]", open_site="AND r.site_id = ANY(%(sites)s)"
+    most=MOST_HITS, visible="AND tokens && %(marks)s::varchar[]", open_site="AND r.site_id = ANY(%(sites)s)"
 )
 
 
@@ -81,15 +80,12 @@ def patients_for_search(actor: Actor, text: str, limit: int = 20) -> list[Patien
     params: dict[str, Any] = {
         "tokens": tokens,
         "blind": blind(rules.bare_number(typed)) if rules.may_be_a_paper_number(typed) else "",
-        "most": MOST_HITS,
         "limit": limit,
         "site": actor.site,
     }
     if sites is not None:
         params |= {"sites": sites, "marks": [site_mark(site) for site in sites]}
-    with connection.cursor() as cursor:
-        cursor.execute(_EVERYWHERE if sites is None else _AT_SITES, params)
-        rows = cursor.fetchall()
+    rows = rows_of(_EVERYWHERE if sites is None else _AT_SITES, params)
     return [
         PatientHit(pk, name, sex, born, mask(phone), number) for pk, name, sex, born, phone, number in rows
     ]
