@@ -19,7 +19,8 @@ class Actor:
     `grants` maps each site the actor works at to the permission codes held there; a role held for
     the whole group is already spread over every site. `site` is the active one. `roles` are the
     codes of all roles held anywhere, `roles_at` says which are held at which site. Fails closed: an
-    actor without grants may do nothing and sees nothing.
+    actor without grants may do nothing and sees nothing. One that only reads (`reads_only`: an inspector)
+    changes nothing, whatever its grants say: `recorded` refuses it.
     """
 
     kind: ActorKind
@@ -31,6 +32,7 @@ class Actor:
     language: str = "zh-hans"
     request_id: str = ""
     roles_at: Mapping[UUID, frozenset[str]] = field(default_factory=dict)
+    reads_only: bool = False
 
     @property
     def is_system(self) -> bool:

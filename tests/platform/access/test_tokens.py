@@ -47,12 +47,12 @@ def test_issue_token_locks_out_after_five_wrong_passwords(person, give_password,
     assert sign_in("nurse", address="10.0.0.2")
 
 
-def test_wrong_passwords_at_the_sign_in_page_count_too(person, give_password, sign_in):
+def test_wrong_passwords_at_the_sign_in_page_count_too(person, give_password, sign_in, at):
     give_password(person("nurse"))
     for _ in range(5):
         request = RequestFactory().post("/sign-in/", REMOTE_ADDR="10.0.0.1")
         with pytest.raises((WrongCredentials, TooManyAttempts)):
-            services.authenticated(request=request, username="nurse", password="wrong")
+            services.authenticated(request=request, at=at, username="nurse", password="wrong")
     with pytest.raises(TooManyAttempts):
         sign_in("nurse")
 

@@ -15,4 +15,8 @@ BUILTIN_ROLES: dict[str, tuple[str, str]] = {
     "quality": ("质量经理", "Quality manager"),
     "director": ("院长", "Director"),
     "admin": ("管理员", "Administrator"),
+    "inspector": ("检查员", "Inspector"),
 }
+
+# Held only by accounts opened for somebody from outside: until a named hour, and for reading alone.
+GUEST_ROLES = frozenset({"inspector"})

@@ -12,6 +12,12 @@ class WrongCredentials(LiangyiError):
     kind = "denied"
 
 
+class OutsideValidity(WrongCredentials):
+    """The password is right, but the account's time has not come or is over."""
+
+    code = "access.outside_validity"
+
+
 class TooManyAttempts(LiangyiError):
     """Locked out for a while after too many wrong passwords."""
 

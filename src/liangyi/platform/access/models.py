@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from hashlib import sha256
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -63,6 +64,9 @@ class Account(Record, AbstractBaseUser):
     is_active = models.BooleanField(_("启用"), default=True)
     ended_at = models.DateTimeField(_("停用时间"), null=True, blank=True)
     must_change_password = models.BooleanField(_("下次登录改密码"), default=False)
+    reads_only = models.BooleanField(_("只读"), default=False, db_default=False)
+    valid_from = models.DateTimeField(_("有效期起"), null=True, blank=True)
+    valid_until = models.DateTimeField(_("有效期止"), null=True, blank=True)
     site = models.ForeignKey(Site, models.SET_NULL, null=True, blank=True, related_name="+")
 
     last_login = None  # every sign-in is a session or a token of its own
@@ -75,11 +79,22 @@ class Account(Record, AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 condition=Q(username=Lower("username")), name="access_username_in_lower_case"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(reads_only=False)
+                | Q(valid_from__isnull=False, valid_until__gt=models.F("valid_from")),
+                name="access_guest_has_an_end",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.display_name
+
+    def is_valid_at(self, at: datetime) -> bool:
+        """Whether `at` lies within the account's time; one without a time is always valid."""
+        return not (self.valid_from and at < self.valid_from) and not (
+            self.valid_until and at >= self.valid_until
+        )
 
     def check_password(self, raw_password: str | None) -> bool:
         """Whether this is the password; a hash with outdated costs is renewed on the way."""

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet
 
+from liangyi.platform.access.builtin import GUEST_ROLES
 from liangyi.platform.access.models import Account, BreakGlass, Grant, Session
 from liangyi.platform.access.permissions import MANAGE_ACCOUNTS, REVIEW_BREAK_GLASS, VIEW_SESSIONS
 from liangyi.platform.actors import Actor
@@ -19,13 +20,16 @@ from liangyi.platform.subjects import Subject
 _GRANTS = """SELECT s.id, r.code, r.permissions
 FROM access_grant g
 JOIN access_account a ON a.id = g.account_id AND a.is_active AND a.ended_at IS NULL
+    AND (a.valid_from IS NULL OR a.valid_from <= coalesce(%s, now()))
+    AND (a.valid_until IS NULL OR a.valid_until > coalesce(%s, now()))
 JOIN access_role r ON r.id = g.role_id
 JOIN access_site s ON s.is_active AND (g.site_id IS NULL OR s.id = g.site_id)
 WHERE g.account_id = %s ORDER BY s.id"""
 
-_BEARER = """SELECT a.id, a.display_name, a.language, a.site_id, s.id, r.code, r.permissions
+_BEARER = """SELECT a.id, a.display_name, a.language, a.site_id, a.reads_only, s.id, r.code, r.permissions
 FROM access_apitoken t
 JOIN access_account a ON a.id = t.account_id AND a.is_active AND a.ended_at IS NULL
+    AND (a.valid_from IS NULL OR a.valid_from <= %s) AND (a.valid_until IS NULL OR a.valid_until > %s)
 LEFT JOIN access_grant g ON g.account_id = a.id
 LEFT JOIN access_role r ON r.id = g.role_id
 LEFT JOIN access_site s ON s.is_active AND (g.site_id = s.id OR g.id IS NOT NULL AND g.site_id IS NULL)
@@ -35,18 +39,25 @@ GrantRow = tuple[UUID, str, list[str]]
 
 
 def actor_for(
-    account: Account, *, site: UUID | None = None, request_id: str = "", language: str = ""
+    account: Account,
+    *,
+    site: UUID | None = None,
+    request_id: str = "",
+    language: str = "",
+    at: datetime | None = None,
 ) -> Actor:
     """The account as an actor, in one statement.
 
     A grant without a site counts at every active site. The active site is `site` where the account
-    works there, else its usual one, else the first. An ended account gets an actor who may nothing.
+    works there, else its usual one, else the first. An ended account, and one whose time has not come
+    or is over at `at` (now, without one), gets an actor who may nothing.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_GRANTS, [account.pk])
+        cursor.execute(_GRANTS, [at, at, account.pk])
         rows: list[GrantRow] = cursor.fetchall()
     wanted = (site, account.site_id)
-    return _actor(account.pk, account.display_name, rows, wanted, language or account.language, request_id)
+    spoken = language or account.language
+    return _actor(account.pk, account.display_name, rows, wanted, spoken, request_id, account.reads_only)
 
 
 def _actor(
@@ -56,18 +67,21 @@ def _actor(
     wanted: Iterable[UUID | None],
     language: str,
     request_id: str,
+    reads_only: bool,
 ) -> Actor:
     codes, roles = _by_site(rows)
+    held = frozenset(code for codes_there in roles.values() for code in codes_there)
     return Actor(
         kind="staff",
         id=account,
         name=name,
         grants=codes,
         site=_active_site(codes, wanted),
-        roles=frozenset(code for held in roles.values() for code in held),
+        roles=held,
         language=language,
         request_id=request_id,
         roles_at=roles,
+        reads_only=reads_only or bool(held & GUEST_ROLES),
     )
 
 
@@ -76,13 +90,13 @@ def actor_for_token(
 ) -> Actor | None:
     """The actor behind a bearer token, in one statement; None unless the token is valid at `at`."""
     with connection.cursor() as cursor:
-        cursor.execute(_BEARER, [token_digest(raw), at])
+        cursor.execute(_BEARER, [at, at, token_digest(raw), at])
         rows = cursor.fetchall()
     if not rows:
         return None
-    account, name, own_language, home = rows[0][:4]
-    held = [row[4:] for row in rows if row[4] is not None]
-    return _actor(account, name, held, (site, home), language or own_language, request_id)
+    account, name, own_language, home, reads_only = rows[0][:5]
+    held = [row[5:] for row in rows if row[5] is not None]
+    return _actor(account, name, held, (site, home), language or own_language, request_id, reads_only)
 
 
 def account_visible_to(actor: Actor, account: UUID) -> bool:

@@ -13,6 +13,7 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from liangyi.platform.actors import Actor
+from liangyi.platform.errors import Denied
 
 _SET = """SELECT set_config('liangyi.actor_kind', %s, true), set_config('liangyi.actor_id', %s, true),
 set_config('liangyi.actor_name', %s, true), set_config('liangyi.reason', %s, true),
@@ -32,6 +33,7 @@ class Frame(NamedTuple):
     request_id: str
 
 
+READS_ONLY = "access.write"
 _NOBODY = Frame("", "", "", "", "")
 # The frame together with the connection it was set on: a context copied to another thread carries the
 # variable along, but not the transaction.
@@ -41,7 +43,7 @@ _current: ContextVar[tuple[BaseDatabaseWrapper, Frame] | None] = ContextVar(
 
 
 @contextmanager
-def recorded(actor: Actor, *, reason: str = "") -> Iterator[None]:
+def recorded(actor: Actor, *, reason: str = "", own: bool = False) -> Iterator[None]:
     """A transaction in which every write is in history as `actor`'s, for `reason`.
 
     A write outside such a frame is refused by the database. A frame inside another joins its
@@ -49,7 +51,12 @@ def recorded(actor: Actor, *, reason: str = "") -> Iterator[None]:
     TransactionManagementError instead of quietly losing its own writes). It inherits the outer one's
     reason and request where it has none, costs a statement only if it names another actor or reason,
     and puts the outer one's back when it ends.
+
+    An actor who only reads is Denied here, below every screen and service; `own` lets it change what is
+    nobody's business but its own: password, language, sessions, drafts, what it has read.
     """
+    if actor.reads_only and not own:
+        raise Denied(READS_ONLY)
     connection = connections["default"]
     outer = _frame_of(connection)
     frame = _frame(actor, reason, outer or _NOBODY)

@@ -107,7 +107,7 @@ def mark_read(*, actor: Actor, at: datetime, ids: Sequence[UUID] | None = None) 
         unread = unread.filter(id__in=ids)
     if actor.id is None:
         return 0
-    with recorded(actor):
+    with recorded(actor, own=True):
         return unread.update(read_at=at)
 
 

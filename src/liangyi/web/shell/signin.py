@@ -30,6 +30,10 @@ def sent_away(request: HttpRequest) -> HttpResponse | None:
     """Where the request must go before any page: first run, signing in, a new password. None: nowhere."""
     if not request.user.is_authenticated:
         return go(request, _sign_in_address(request))
+    if not request.user.is_valid_at(clock.now()):
+        away = _sign_in_address(request, ended="1")
+        logout(request)
+        return go(request, away)
     if is_idle(request, clock.now()):
         away = _sign_in_address(request, idle="1")
         drafts.keep_posted(request, actor_for(request.user))

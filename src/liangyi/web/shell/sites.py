@@ -14,5 +14,5 @@ def choose_site(actor: Actor, site: UUID) -> None:
     """Keep `site` as the account's active one. Missing if it is none of the actor's."""
     if actor.id is None or site not in actor.grants:
         raise Missing()
-    with recorded(actor):
+    with recorded(actor, own=True):
         Account.objects.filter(pk=actor.id).update(site=site)

@@ -85,7 +85,7 @@ def set_language(*, actor: Actor, at: datetime, language: str) -> None:
     """Keep the language one's own account reads."""
     if language not in dict(settings.LANGUAGES):
         raise Invalid({"language": [_("没有这种语言")]})
-    with recorded(actor):
+    with recorded(actor, own=True):
         account = _own(actor)
         account.language = language
         account.save(update_fields=["language"])
@@ -102,14 +102,14 @@ def change_password(*, actor: Actor, at: datetime, old: str, new: str, keep_sess
         raise Invalid({"old": [_("原密码不对")]})
     if old == new:
         raise Invalid({"new": [_("新密码不能与原密码相同")]})
-    with recorded(actor):
+    with recorded(actor, own=True):
         row = _own(actor)
         if row.password != account.password:
             raise Invalid({"old": [_("原密码不对")]})
         _set_password(row, new, field="new")
         row.must_change_password = False
         row.save(update_fields=["password", "must_change_password"])
-        _sign_out(row, at, keep_session=keep_session)
+        sign_out_everywhere(row, at, keep_session=keep_session)
     return row
 
 
@@ -124,7 +124,7 @@ def reset_password(
         _set_password(row, password)
         row.must_change_password = must_change
         row.save(update_fields=["password", "must_change_password"])
-        _sign_out(row, at)
+        sign_out_everywhere(row, at)
     return row
 
 
@@ -145,7 +145,7 @@ def end_account(*, actor: Actor, at: datetime, account: UUID, reason: str = "") 
         row.is_active, row.ended_at = False, at
         row.save(update_fields=["is_active", "ended_at"])
         require_still_administered(before)
-        _sign_out(row, at)
+        sign_out_everywhere(row, at)
     return row
 
 
@@ -190,6 +190,7 @@ def _set_password(account: Account, password: str, *, field: str = "password") -
     account.set_password(password)
 
 
-def _sign_out(account: Account, at: datetime, *, keep_session: str = "") -> None:
+def sign_out_everywhere(account: Account, at: datetime, *, keep_session: str = "") -> None:
+    """End every session and token of an account, in the caller's frame."""
     Session.objects.filter(account=account).exclude(pk=keep_session).delete()
     ApiToken.objects.filter(account=account, revoked_at=None).update(revoked_at=at)

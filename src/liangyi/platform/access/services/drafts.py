@@ -36,7 +36,7 @@ def save_draft(*, actor: Actor, at: datetime, form: str, fields: Mapping[str, Se
         raise Invalid({"": [_("内容过长，草稿无法保存")]})
     sealed = seal(text.encode("utf-8", "replace").decode())
     owner = _owner(actor)
-    with recorded(actor):
+    with recorded(actor, own=True):
         Draft.objects.update_or_create(
             account_id=owner, form=form, defaults={"sealed": sealed, "saved_at": at}
         )
@@ -55,7 +55,7 @@ def draft_for(*, actor: Actor, form: str) -> KeptDraft | None:
 
 def discard_draft(*, actor: Actor, form: str) -> None:
     """Forget the actor's draft of `form`, if there is one."""
-    with recorded(actor):
+    with recorded(actor, own=True):
         Draft.objects.filter(account=_owner(actor), form=form.replace("\x00", "")).delete()
 
 

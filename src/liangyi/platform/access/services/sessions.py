@@ -18,7 +18,7 @@ def end_session(*, actor: Actor, at: datetime, session: str) -> None:
     row = session_by_reference(session)
     if row is None or row.account_id is None:
         raise Missing()
-    with recorded(actor):
+    with recorded(actor, own=row.account_id == actor.id):
         if row.account_id != actor.id:
             managed_account(actor, row.account_id)
         Session.objects.filter(pk=row.pk).delete()
@@ -26,7 +26,7 @@ def end_session(*, actor: Actor, at: datetime, session: str) -> None:
 
 def end_sessions(*, actor: Actor, at: datetime, account: UUID) -> int:
     """End every session of an account that is one's own or that one manages; how many there were."""
-    with recorded(actor):
+    with recorded(actor, own=account == actor.id):
         if account != actor.id:
             managed_account(actor, account)
         ended, _rows = Session.objects.filter(account=account).delete()

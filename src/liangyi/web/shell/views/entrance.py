@@ -32,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     locked = False
     if request.method == "POST" and form.is_valid():
         try:
-            return _let_in(request, authenticated(request=request, **form.cleaned_data))
+            return _let_in(request, authenticated(request=request, at=clock.now(), **form.cleaned_data))
         except WrongCredentials as error:
             form.add_error(None, str(error.message))
         except TooManyAttempts:
@@ -46,6 +46,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         "is_locked": locked,
         "minutes": minutes,
         "was_idle": "idle" in request.GET,
+        "was_ended": "ended" in request.GET,
         "idle_minutes": signin.IDLE_MINUTES,
     }
     return render(request, "shell/account/sign_in.html", context, status=status)
@@ -78,7 +79,7 @@ def with_language(response: HttpResponse, code: str) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, account: Account) -> HttpResponse:
-    with recorded(actor_for(account)):
+    with recorded(actor_for(account), own=True):
         login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     request.session[signin.SEEN] = int(clock.now().timestamp())
     response = signin.go(request, signin.safe_next(request))
