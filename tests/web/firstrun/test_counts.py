@@ -54,12 +54,12 @@ def two_more(setup_actor: Actor, site: Site, built: Built) -> Callable[[], None]
     ("path", "own"),
     [
         ("/settings/", 7),
-        ("/settings/sites/", 3),
+        ("/settings/sites/", 4),
         ("/settings/premises/", 2),
         ("/settings/calendar/", 2),
         ("/settings/posts/", 2),
         ("/settings/services/", 3),
-        ("/settings/equipment/", 2),
+        ("/settings/equipment/", 3),
         ("/settings/staff/", 1),
     ],
 )

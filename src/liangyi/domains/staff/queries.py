@@ -153,6 +153,11 @@ def member_for(actor: Actor, member_id: UUID) -> StaffMember:
     return found
 
 
+def site_of(member: StaffMember) -> UUID | None:
+    """Where somebody's papers are watched: their own site, or that of their department."""
+    return member.site_id or (member.unit.site_id if member.unit else None)
+
+
 def posts_of(member: StaffMember) -> QuerySet[PostHeld]:
     """The posts somebody holds or held, the present ones first."""
     return member.posts.select_related("post", "site").order_by("-held_from")

@@ -112,7 +112,7 @@ def _numeral(parameter: Parameter, text: str) -> int | Decimal:
     if found is None or len(text) > 40:
         raise _invalid(_("请填写数字"))
     unit = found[2].strip().removeprefix("个").strip()
-    if unit and unit != str(parameter.unit):
+    if unit and unit != str(parameter.unit).removeprefix("个"):
         raise _invalid(_("单位是%(unit)s，请只填数字") % {"unit": parameter.unit})
     number = Decimal(found[1].replace(",", ""))
     if parameter.kind == "decimal":

@@ -11,7 +11,7 @@ from django.db.models import F, Q, QuerySet, Subquery
 
 from liangyi.platform.controls.catalogue import Parameter, controls
 from liangyi.platform.controls.models import ParameterValue
-from liangyi.platform.controls.parameters import Span, Step, course, typed_value
+from liangyi.platform.controls.parameters import Span, Step, course, in_force, typed_value
 
 
 def parameter_named(control: str, name: str) -> Parameter:
@@ -36,6 +36,19 @@ def course_for(control: str, name: str, site: UUID | None, since: date) -> tuple
     """What holds at a site on `since` and from each later change on. One statement."""
     rows = _of_site(ParameterValue.objects.filter(control=control, parameter=name), site)
     return course(spans_of(rows), parameter_named(control, name).default, since)
+
+
+def values_on(control: str, name: str, sites: Collection[UUID | None], day: date) -> dict[UUID | None, Any]:
+    """What holds on one day at each of several sites. One statement."""
+    default = parameter_named(control, name).default
+    wanted = [site for site in sites if site is not None]
+    rows = list(
+        ParameterValue.objects.filter(
+            Q(site=None) | Q(site__in=wanted), control=control, parameter=name, effective_from__lte=day
+        )
+    )
+    found = {site: in_force(spans_of(r for r in rows if r.site_id in (None, site)), day) for site in sites}
+    return {site: default if span is None else span.value for site, span in found.items()}
 
 
 def values_for(codes: Collection[str], sites: Collection[UUID]) -> list[ParameterValue]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +15,12 @@ from liangyi.domains.organisation import queries
 from liangyi.domains.organisation.models import Licence, Post
 from liangyi.platform.access.models import Site
 from liangyi.platform.actors import Actor
+from liangyi.platform.clock import HOME_ZONE, local_day
+from liangyi.platform.controls.values import values_on
 from liangyi.web.organisation.fields import role_choices, shown_name, today_at
 from liangyi.web.organisation.forms import LEVELS, WEEKDAYS, ZONES
 
-SOON_DAYS = 90
+WARNING_DAYS = ("staff.credential_expiring", "days_before")
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,16 @@ class PostRow:
     role: str
 
 
-def validity(first: date, last: date | None, today: date) -> State:
-    """Not yet, in force, soon over, over."""
+def warning_days(sites: Collection[UUID | None], day: date) -> dict[UUID | None, int]:
+    """How many days before its end a paper counts as soon over, by site: the clinic's own number."""
+    return values_on(*WARNING_DAYS, sites, day)
+
+
+def validity(first: date, last: date | None, today: date, soon: int) -> State:
+    """Not yet, in force, over in at most `soon` days, over."""
     if first > today:
         return State(_("未生效"), "info")
-    if last is None or (last - today).days > SOON_DAYS:
+    if last is None or (last - today).days > soon:
         return State(_("有效"), "good")
     if last < today:
         return State(_("已过期"), "danger")
@@ -69,16 +77,17 @@ def validity(first: date, last: date | None, today: date) -> State:
 def site_rows(actor: Actor, at: datetime) -> list[SiteRow]:
     """The actor's sites; the licences come in one query."""
     sites = list(queries.sites_for(actor).prefetch_related("licences"))
-    return [_site_row(site, today_at(site, at)) for site in sites]
+    soon = warning_days([site.id for site in sites], local_day(at, HOME_ZONE))
+    return [_site_row(site, today_at(site, at), soon[site.id]) for site in sites]
 
 
-def _site_row(site: Site, today: date) -> SiteRow:
+def _site_row(site: Site, today: date, soon: int) -> SiteRow:
     licences = sorted(site.licences.all(), key=lambda licence: licence.valid_from)
     in_force = [licence for licence in licences if licence.valid_from <= today <= licence.valid_to]
     licence = in_force[-1] if in_force else (licences[-1] if licences else None)
     if licence is None:
         return SiteRow(site, None, State(_("没有许可证"), "danger"))
-    return SiteRow(site, licence, validity(licence.valid_from, licence.valid_to, today))
+    return SiteRow(site, licence, validity(licence.valid_from, licence.valid_to, today, soon))
 
 
 def site_context(actor: Actor, site: Site, at: datetime) -> dict[str, Any]:
@@ -86,10 +95,11 @@ def site_context(actor: Actor, site: Site, at: datetime) -> dict[str, Any]:
     today = today_at(site, at)
     licences = list(queries.licences_for_site(actor, site))
     names = subject_names()
+    soon = warning_days([site.id], today)[site.id]
     rows = [
         LicenceRow(
             licence,
-            validity(licence.valid_from, licence.valid_to, today),
+            validity(licence.valid_from, licence.valid_to, today, soon),
             dict(LEVELS)[str(licence.max_level)],
             [names.get(code, code) for code in licence.subjects],
         )

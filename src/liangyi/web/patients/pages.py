@@ -95,14 +95,14 @@ def list_line(row: ListedPatient, today: date) -> Line:
     )
 
 
-def list_filter(asked: Mapping[str, str], now: datetime, today: date) -> ListFilter:
+def list_filter(asked: Mapping[str, str], now: datetime, today: date, adult_age: int) -> ListFilter:
     """The chips of the address; unknown values narrow nothing."""
     days = PERIODS.get(asked.get("registered", ""))
     only = asked.get("only", "")
     is_minor = only in ("minor", "no_guardian")
     return ListFilter(
         registered_from=now - timedelta(days=days) if days else None,
-        born_after=_years_before(today, rules.ADULT_AGE) if is_minor else None,
+        born_after=_years_before(today, adult_age) if is_minor else None,
         without_guardian=only == "no_guardian",
         without_privacy_consent=only == "no_privacy",
     )

@@ -19,7 +19,7 @@ from liangyi.domains.staff.rules import Shortfall
 from liangyi.platform.access.models import Grant, Site
 from liangyi.platform.actors import Actor
 from liangyi.web.organisation.fields import shown_name, today_at
-from liangyi.web.organisation.pages import State, subject_names, validity
+from liangyi.web.organisation.pages import State, subject_names, validity, warning_days
 from liangyi.web.staff.forms import FILTER_PROFESSIONS
 
 STATES = [("", _("在职")), ("left", _("已离职"))]
@@ -82,6 +82,8 @@ def member_list(actor: Actor, site: Site, asked: QueryDict, at: datetime) -> dic
 def member_context(actor: Actor, member: StaffMember, site: Site, at: datetime) -> dict[str, Any]:
     """One person's page."""
     today = today_at(site, at)
+    place = queries.site_of(member)
+    soon = warning_days([place], today)[place]
     sees = actor.may(SEE_CREDENTIALS, site.id) or (actor.id is not None and member.account_id == actor.id)
     return {
         "member": member,
@@ -89,8 +91,8 @@ def member_context(actor: Actor, member: StaffMember, site: Site, at: datetime) 
         "posts": [PostRow(held, _is_over(held.held_to, today)) for held in queries.posts_of(member)],
         "grants": _grants(member),
         "sees_credentials": sees,
-        "credentials": _credential_rows(actor, member, today) if sees else [],
-        "privileges": _privilege_rows(actor, member, today) if sees else [],
+        "credentials": _credential_rows(actor, member, today, soon) if sees else [],
+        "privileges": _privilege_rows(actor, member, today, soon) if sees else [],
         "abilities": _abilities(actor, member, site, today) if sees else [],
     }
 
@@ -103,18 +105,18 @@ def sentence(shortfall: Shortfall) -> str:
     return str(_("%(what)s：%(why)s") % facts)
 
 
-def credential_state(credential: Credential, today: date) -> State:
+def credential_state(credential: Credential, today: date, soon: int) -> State:
     """Revoked, not yet valid, valid, soon over, over."""
     if credential.revoked_on is not None and credential.revoked_on <= today:
         return State(_("已注销"), "danger")
-    return validity(credential.issued_on, credential.valid_to, today)
+    return validity(credential.issued_on, credential.valid_to, today, soon)
 
 
-def privilege_state(privilege: Privilege, today: date) -> State:
+def privilege_state(privilege: Privilege, today: date, soon: int) -> State:
     """Suspended, not yet valid, valid, soon over, over."""
     if privilege.suspended_on is not None and privilege.suspended_on <= today:
         return State(_("已暂停"), "danger")
-    return validity(privilege.valid_from, privilege.valid_to, today)
+    return validity(privilege.valid_from, privilege.valid_to, today, soon)
 
 
 def _is_over(last: date | None, today: date) -> bool:
@@ -129,12 +131,12 @@ def _grants(member: StaffMember) -> list[tuple[str, Any]]:
     ]
 
 
-def _credential_rows(actor: Actor, member: StaffMember, today: date) -> list[CredentialRow]:
+def _credential_rows(actor: Actor, member: StaffMember, today: date, soon: int) -> list[CredentialRow]:
     names = subject_names()
     return [
         CredentialRow(
             credential,
-            credential_state(credential, today),
+            credential_state(credential, today, soon),
             [shown_name(place.site) for place in credential.places.all()],
             [names.get(code, code) for code in credential.subjects],
         )
@@ -142,9 +144,11 @@ def _credential_rows(actor: Actor, member: StaffMember, today: date) -> list[Cre
     ]
 
 
-def _privilege_rows(actor: Actor, member: StaffMember, today: date) -> list[PrivilegeRow]:
+def _privilege_rows(actor: Actor, member: StaffMember, today: date, soon: int) -> list[PrivilegeRow]:
     return [
-        PrivilegeRow(privilege, privilege_state(privilege, today), not _is_over(privilege.valid_to, today))
+        PrivilegeRow(
+            privilege, privilege_state(privilege, today, soon), not _is_over(privilege.valid_to, today)
+        )
         for privilege in queries.privileges_of(actor, member)
     ]
 

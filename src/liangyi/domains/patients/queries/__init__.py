@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liangyi.domains.patients.queries.ages import guardian_age
 from liangyi.domains.patients.queries.booking import PatientFacts, facts_for_booking
 from liangyi.domains.patients.queries.charts import (
     PatientChart,
@@ -27,6 +28,7 @@ __all__ = [
     "consent_texts",
     "consent_texts_in_force",
     "facts_for_booking",
+    "guardian_age",
     "patient_chart",
     "patient_for",
     "patient_header",

@@ -12,6 +12,7 @@ from django.db.models import Exists
 from liangyi.domains.patients import rules
 from liangyi.domains.patients.enums import ConsentKind
 from liangyi.domains.patients.models import Guardian, Patient
+from liangyi.domains.patients.queries.ages import known_age, set_age
 from liangyi.domains.patients.queries.consents import standing
 from liangyi.domains.patients.queries.people import person_for
 from liangyi.platform.errors import Missing
@@ -32,6 +33,7 @@ class PatientFacts:
     has_guardian: bool
     site_ids: frozenset[UUID]
     consents: frozenset[str]
+    adult_age: int = rules.ADULT_AGE
 
     @property
     def has_privacy_consent(self) -> bool:
@@ -48,21 +50,22 @@ class PatientFacts:
         """Not merged into another record, and known by name."""
         return self.id == self.canonical_id and not self.is_pseudonymous
 
-    def is_minor(self, on_day: date, age_limit: int = rules.ADULT_AGE) -> bool:
-        """Younger than `age_limit` on that day."""
-        return rules.is_minor(self.birth_date, on_day, age_limit)
+    def is_minor(self, on_day: date) -> bool:
+        """Younger on that day than who decides alone."""
+        return rules.is_minor(self.birth_date, on_day, self.adult_age)
 
 
-def facts_for_booking(patient_id: UUID, on: date) -> PatientFacts:
-    """The facts on that day, whoever asks: who may is the caller's affair. Missing without such a record."""
+def facts_for_booking(patient_id: UUID, on: date, site: UUID | None = None) -> PatientFacts:
+    """The facts on that day at a site, whoever asks: who may is the caller's affair. Missing without such a
+    record."""
     person = person_for(patient_id)
     if person is None:
         raise Missing()
     guardians = Guardian.objects.filter(patient_id__in=person.ids, ended_at=None)
     answers = standing(on).filter(patient__in=person.ids).values("text__kind")
-    row = Patient.objects.annotate(has_guardian=Exists(guardians), kinds=ArraySubquery(answers)).get(
-        pk=person.canonical_id
-    )
+    row = Patient.objects.annotate(
+        has_guardian=Exists(guardians), kinds=ArraySubquery(answers), set_age=set_age(site, on)
+    ).get(pk=person.canonical_id)
     return PatientFacts(
         id=patient_id,
         canonical_id=row.pk,
@@ -75,4 +78,5 @@ def facts_for_booking(patient_id: UUID, on: date) -> PatientFacts:
         has_guardian=row.has_guardian,
         site_ids=person.sites,
         consents=frozenset(row.kinds),
+        adult_age=known_age(row.set_age),
     )

@@ -18,6 +18,7 @@ from liangyi.domains.patients.models import (
     Registration,
 )
 from liangyi.domains.patients.permissions import sites_visible_to
+from liangyi.domains.patients.queries.ages import known_age, set_age
 from liangyi.domains.patients.queries.consents import standing_kinds
 from liangyi.domains.patients.queries.people import Person, visible_person
 from liangyi.platform.actors import Actor
@@ -31,6 +32,7 @@ class PatientHeader:
     patient: Patient
     person: Person
     on: date
+    adult_age: int
     registrations: tuple[Registration, ...]
     record_number: str
     allergies: tuple[Allergy, ...]
@@ -45,7 +47,7 @@ class PatientHeader:
     @property
     def is_minor(self) -> bool:
         """Needs a guardian's consent."""
-        return rules.is_minor(self.patient.birth_date, self.on)
+        return rules.is_minor(self.patient.birth_date, self.on, self.adult_age)
 
     @property
     def masked_phone(self) -> str:
@@ -89,10 +91,12 @@ def patient_header(actor: Actor, patient_id: UUID, *, on: date, at: datetime | N
         Registration.objects.filter(patient__in=person.ids).select_related("site").order_by("registered_at")
     )
     current = {"patient__in": person.ids, "ended_at": None}
+    patient = Patient.objects.annotate(set_age=set_age(actor.site, on)).get(pk=person.canonical_id)
     return PatientHeader(
-        patient=Patient.objects.get(pk=person.canonical_id),
+        patient=patient,
         person=person,
         on=on,
+        adult_age=known_age(patient.set_age),
         registrations=registrations,
         record_number=_number_shown(actor, registrations, person.canonical_id),
         allergies=tuple(Allergy.objects.filter(**current).order_by("id")),

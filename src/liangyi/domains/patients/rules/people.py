@@ -240,6 +240,6 @@ def pseudonym_number(site_code: str, count: int) -> str:
 # Consents
 
 
-def needs_guardian(birth_date: date | None, on_day: date) -> bool:
+def needs_guardian(birth_date: date | None, on_day: date, age_limit: int = ADULT_AGE) -> bool:
     """Whether a guardian answers instead of the patient (PIPL art 31, 民法典 art 19–20)."""
-    return is_minor(birth_date, on_day)
+    return is_minor(birth_date, on_day, age_limit)

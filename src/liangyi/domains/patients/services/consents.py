@@ -15,6 +15,7 @@ from liangyi.domains.patients.enums import ConsentKind
 from liangyi.domains.patients.errors import AlreadyEnded, AlreadyGiven
 from liangyi.domains.patients.models import Consent, ConsentText, Guardian, Patient
 from liangyi.domains.patients.permissions import CHANGE, PUBLISH_CONSENT
+from liangyi.domains.patients.queries.ages import guardian_age
 from liangyi.domains.patients.queries.consents import consent_texts_in_force
 from liangyi.domains.patients.queries.people import Person
 from liangyi.domains.patients.services import checking
@@ -39,7 +40,7 @@ def give_consent(
     with recorded(actor):
         patient, person = opened(actor, patient_id, CHANGE)
         check_in_force(problems, [text], today)
-        guardian = _answering(problems, patient, person, guardian_id, today)
+        guardian = _answering(problems, actor, patient, person, guardian_id, today)
         problems.stop()
         if Consent.objects.filter(patient__in=person.ids, text=text, withdrawn_at=None).exists():
             raise AlreadyGiven(_("这个版本已经同意过了"))
@@ -130,10 +131,15 @@ def keep_answer(
 
 
 def _answering(
-    problems: Problems, patient: Patient, person: Person, guardian_id: UUID | None, today: date
+    problems: Problems,
+    actor: Actor,
+    patient: Patient,
+    person: Person,
+    guardian_id: UUID | None,
+    today: date,
 ) -> Guardian | None:
     if guardian_id is None:
-        if rules.needs_guardian(patient.birth_date, today):
+        if rules.needs_guardian(patient.birth_date, today, guardian_age(actor.site, today)):
             problems.add("guardian", _("未成年人由监护人同意，请选择监护人"))
         return None
     guardian = Guardian.objects.filter(pk=guardian_id, patient__in=person.ids, ended_at=None).first()

@@ -14,6 +14,7 @@ from liangyi.domains.patients.enums import Sex
 from liangyi.domains.patients.errors import LikelyDuplicates, RecordClosed, RecordMoved
 from liangyi.domains.patients.models import Alert, Allergy, ConsentText, Guardian, Patient, Registration
 from liangyi.domains.patients.permissions import REGISTER
+from liangyi.domains.patients.queries.ages import guardian_age
 from liangyi.domains.patients.queries.duplicates import candidates_for, is_like
 from liangyi.domains.patients.queries.people import is_visible, person_for
 from liangyi.domains.patients.rules.entries import NewAllergy, NewGuardian, NewPaper
@@ -72,7 +73,7 @@ def register_patient(
     today = local_day(at, site.time_zone)
     problems = Problems()
     person = _checked(problems, today, name, sex, birth_date, papers, (phone, email, note))
-    parts = _checked_parts(problems, person, today, guardian, allergies, alerts, consents)
+    parts = _checked_parts(problems, person, site.pk, today, guardian, allergies, alerts, consents)
     problems.stop()
     with recorded(actor):
         _offer_duplicates(actor, person, site, confirmed_new=confirmed_new)
@@ -159,6 +160,7 @@ def _checked(
 def _checked_parts(
     problems: Problems,
     person: CheckedPatient,
+    site: UUID,
     today: date,
     guardian: NewGuardian | None,
     allergies: Sequence[NewAllergy],
@@ -168,7 +170,7 @@ def _checked_parts(
     most = checking.MOST_PARTS
     if max(len(allergies), len(alerts)) > most:
         problems.add("", _("一次最多登记 %(most)d 条") % {"most": most})
-    for_minor = rules.needs_guardian(person.birth_date, today)
+    for_minor = rules.needs_guardian(person.birth_date, today, guardian_age(site, today))
     if consents and guardian is None and for_minor:
         problems.add("consents", _("未成年人由监护人同意，请先填写监护人"))
     return _Parts(

@@ -35,7 +35,7 @@ def patient_list(request: Request) -> HttpResponse:
     """The site's patients, newest first, narrowed by chips."""
     now = clock.now()
     today = clock.local_day(now, request.site.time_zone)
-    narrowed = pages.list_filter(request.GET, now, today)
+    narrowed = pages.list_filter(request.GET, now, today, queries.guardian_age(request.site.pk, today))
     rows = queries.patients_for_list(
         request.actor,
         request.site.pk,

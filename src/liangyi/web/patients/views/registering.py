@@ -85,12 +85,13 @@ def _shown(request: Request, form: RegisterForm, *, identity_problem: str = "") 
     conflict = request.outcome.conflict if request.outcome else None
     born = _born(form)
     today = clock.local_day(clock.now(), request.site.time_zone)
+    is_minor = rules.is_minor(born, today, queries.guardian_age(request.site.pk, today))
     context = {
         "form": form,
         "identity_problem": identity_problem,
         "duplicates": conflict if isinstance(conflict, LikelyDuplicates) else None,
-        "is_minor": rules.is_minor(born, today),
-        "needs_guardian": rules.is_minor(born, today) or form.has_guardian(),
+        "is_minor": is_minor,
+        "needs_guardian": is_minor or form.has_guardian(),
         "age": pages.age_words(born, today) if born and born <= today else "",
     }
     return render(request, "patients/register.html", context)

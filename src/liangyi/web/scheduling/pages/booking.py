@@ -46,7 +46,7 @@ def chosen_patient(actor: Actor, patient: UUID | None, today: date) -> Chosen | 
     if patient is None:
         return None
     try:
-        facts = patients.facts_for_booking(patient, today)
+        facts = patients.facts_for_booking(patient, today, actor.site)
     except Missing:
         return None
     if facts.is_pseudonymous or not can_at_any(actor, VIEW, facts.site_ids):
