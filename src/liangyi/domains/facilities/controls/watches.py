@@ -38,6 +38,8 @@ CALIBRATION_DUE = register(
             ),
         ),
         owner_role="director",
+        words="校准到期 检定周期 规定的周期 定期校准 计量到期 逾期未检 校验 定期检定 送检 "
+        "年检 计量检测 按周期",
     )
 )
 

@@ -17,6 +17,8 @@ SUBJECT_LICENSED = register(
         _("诊疗科目已登记"),
         _("服务所属的诊疗科目须在本院区当天有效的执业许可证上"),
         source=_("《医疗机构管理条例》"),
+        words="诊疗科目 超范围 不得超范围经营 核准登记 许可范围 执业许可 登记的科目 超出范围 "
+        "开展诊疗活动 依法执业 经营范围 擅自开展 非法行医",
     )
 )
 LEVEL_ALLOWED = register(
@@ -26,6 +28,8 @@ LEVEL_ALLOWED = register(
         _("手术级别在许可之内"),
         _("服务的手术级别不得高于本院区执业许可证允许的最高级别"),
         source=_("《医疗美容项目分级管理目录》"),
+        words="手术级别 分级管理 手术分级 项目级别 超级别 高风险手术 级别许可 开展手术 "
+        "越级手术 资质相应 禁止开展",
     )
 )
 PRACTITIONER_LICENSED = register(
@@ -35,6 +39,8 @@ PRACTITIONER_LICENSED = register(
         _("医生执业证有效"),
         _("执业证书须在就诊当天有效，执业地点含本院区，执业范围含该诊疗科目"),
         source=_("《医师法》第十四、十七条，《护士条例》第八条"),
+        words="执业医师 注册 执业地点 执业范围 执业资格 合法执业 有效的执业证书 无证行医 "
+        "非卫生技术人员 主诊医师 资格证书 超范围执业 具有资质的医生",
     )
 )
 PRACTITIONER_PRIVILEGED = register(
@@ -44,6 +50,8 @@ PRACTITIONER_PRIVILEGED = register(
         _("医生有手术授权"),
         _("须授权的项目只能由当天持有本院书面授权的医生实施"),
         source=CONVENTION,
+        words="手术授权 授权医师 主刀资格 未经授权 手术权限 资质审核 经验丰富 有资质的医生 "
+        "主诊医师 技术准入 能力相适应",
     )
 )
 EQUIPMENT_CALIBRATED = register(
@@ -53,6 +61,8 @@ EQUIPMENT_CALIBRATED = register(
         _("设备在校准期内"),
         _("服务所需的设备须在就诊当天处于校准有效期内"),
         source=_("《医疗器械监督管理条例》第五十条，强制检定要求"),
+        words="设备校准 检定合格 校准有效 计量合格 超期设备 不得使用 未经检定 停用 检测合格 "
+        "不合格的设备 设备安全 精准",
     )
 )
 MINOR_HAS_GUARDIAN = register(
@@ -76,6 +86,8 @@ MINOR_HAS_GUARDIAN = register(
                 legal=_("《民法典》第十七条"),
             ),
         ),
+        words="未成年人 监护人 法定代理人 陪同 家长同意 年龄 未满十八周岁 未满18周岁 "
+        "限制民事行为能力 监护人同意 儿童",
     )
 )
 PRIVACY_CONSENT = register(
@@ -85,6 +97,17 @@ PRIVACY_CONSENT = register(
         _("已同意隐私告知"),
         _("预约和接诊前患者须已同意个人信息处理告知"),
         source=_("《个人信息保护法》第十四至十七条"),
+        words="隐私告知 个人信息同意 授权同意 隐私政策 同意书 未经同意 收集个人信息 知情 保护隐私 告知同意",
+    )
+)
+PATIENT_FREE = register(
+    Control(
+        "scheduling.patient_free",
+        Kind.GATE,
+        _("患者不同时在两处"),
+        _("同一患者的两个预约不得在时间上重叠，不论医生和院区；合并过的档案算同一个人"),
+        source=CONVENTION,
+        words="重复预约 时间冲突 预约冲突 同一时间 重叠",
     )
 )
 NOT_IN_PAST = register(
@@ -94,6 +117,7 @@ NOT_IN_PAST = register(
         _("不预约过去的时间"),
         _("预约的开始时间不得早于现在"),
         source=CONVENTION,
+        words="预约时间 补登记 倒签 过去时间 提前预约 时间有效 预约规则 当日预约 不得补约",
     )
 )
 SITE_OPEN = register(
@@ -108,6 +132,8 @@ SITE_OPEN = register(
                 "grid_minutes", "integer", 15, _("分钟"), _("号源间隔"), CONVENTION, lowest=5, highest=120
             ),
         ),
+        words="停诊日 节假日 开诊时间 营业时间 休息日 不接受预约 非工作时间 门诊时间 "
+        "号源开放 预约时段 工作日",
     )
 )
 REMINDED = register(
@@ -131,6 +157,8 @@ REMINDED = register(
             ),
         ),
         owner_role="reception",
+        words="预约提醒 提醒 短信提醒 电话提醒 就诊前 提前一天 提前通知 按时就诊 温馨提示 "
+        "就诊提醒 提醒患者 前一日",
     )
 )
 RECORDED_LATE = register(
@@ -153,5 +181,6 @@ RECORDED_LATE = register(
                 highest=MOST_RECORDED_LATE_DAYS,
             ),
         ),
+        words="补录 事后补记 补登 迟录 漏登 及时录入 事后登记 补充记录 当日录入 追记",
     )
 )

@@ -39,6 +39,8 @@ EXPIRING = register(
             ),
         ),
         owner_role="director",
+        words="证书到期 执业证到期 延续注册 有效期 换证 过期 定期审核资质 资格复核 证照有效 "
+        "注册到期 续期 变更注册 证件到期 资质审查",
     )
 )
 

@@ -1,0 +1,8 @@
+"""What staff watches and keeps, and what is still to come."""
+
+from __future__ import annotations
+
+from liangyi.domains.staff.controls import kept, planned
+from liangyi.domains.staff.controls.watches import EXPIRING, credentials_expiring
+
+__all__ = ["EXPIRING", "credentials_expiring", "kept", "planned"]
