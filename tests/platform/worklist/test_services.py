@@ -13,8 +13,18 @@ from liangyi.platform.access.models import Account, Site
 from liangyi.platform.access.queries import actor_for
 from liangyi.platform.actors import Actor, system
 from liangyi.platform.errors import Conflict, Denied, Invalid, Missing
+from liangyi.platform.worklist import kinds
+from liangyi.platform.worklist.kinds import WorkKind
 from liangyi.platform.worklist.models import WorkItem
-from liangyi.platform.worklist.services import assign_item, cancel_for, finish_for, finish_item, open_item
+from liangyi.platform.worklist.services import (
+    Personal,
+    assign_item,
+    cancel_for,
+    finish_for,
+    finish_item,
+    open_item,
+    open_personal_items,
+)
 
 pytestmark = pytest.mark.usefixtures("_letters")
 Person = Callable[..., Account]
@@ -118,3 +128,18 @@ def test_two_threads_opening_the_same_item_make_one(site: Site, at: datetime) ->
     with ThreadPoolExecutor(2) as pool:
         found = set(pool.map(open_once, range(20)))
     assert len(found) == WorkItem.objects.count() == 1
+
+
+def test_work_done_on_its_own_page_is_not_ticked_off(
+    site: Site, person: Person, setup_actor: Actor, at: datetime
+) -> None:
+    kinds.register(WorkKind("letter.read", lambda facts: "读信", lambda item: "/letters/", by_hand=False))
+    reader = person("nurse")
+    work = Personal("letter.read", site.id, ("letter", UUID(int=1)), reader.id, at)
+    assert open_personal_items([work, work], actor=setup_actor, at=at) == 1
+    item = WorkItem.objects.get()
+    with pytest.raises(Invalid):
+        finish_item(actor=actor_for(reader), at=at, item=item.id)
+    with pytest.raises(Invalid):
+        assign_item(actor=setup_actor, item=item.id, assignee=person("surgeon").id)
+    assert finish_for(("letter", UUID(int=1)), "letter.read", actor=setup_actor, at=at) == 1

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from liangyi.platform.controls.catalogue import Control, Kind, Parameter, register
-from liangyi.platform.controls.proofs import Kept, prove
+from liangyi.domains.governance.queries.receipts import late_receipts
+from liangyi.domains.governance.services.life import REVIEW_KIND, VERSION_KIND
+from liangyi.domains.governance.services.receipts import READ_KIND
+from liangyi.domains.governance.subjects import POLICY, RECEIPT, VERSION
+from liangyi.platform.clock import HOME_ZONE, local_day
+from liangyi.platform.controls.catalogue import Control, Finding, Kind, Parameter, register, watch
+from liangyi.platform.controls.proofs import Done, Kept, prove
 
 QM = _("《医疗质量管理办法》")
 CONVENTION = _("行业惯例，可由制度调整")
@@ -26,7 +35,7 @@ POLICY_REVIEW = register(
         "governance.policy_review",
         Kind.DUTY,
         _("制度定期复审"),
-        _("按周期提醒责任人复审制度，逾期标出。"),
+        _("复审周期将满时派给质量经理：确认仍然适用，或导入新版本；逾期标出。"),
         source=QM,
         parameters=(
             Parameter(
@@ -40,10 +49,20 @@ POLICY_REVIEW = register(
                 lowest=1,
                 highest=36,
             ),
+            Parameter(
+                "days_before",
+                "integer",
+                30,
+                _("天"),
+                _("提前派发天数"),
+                CONVENTION,
+                stricter="higher",
+                lowest=0,
+                highest=180,
+            ),
         ),
         words="定期审查 更新制度 修订制度 制度复审 修订完善 定期修订 评审 更新质量管理制度 "
         "适应 修改完善 废止 制度修订",
-        planned=True,
     )
 )
 POLICY_APPROVAL = register(
@@ -55,7 +74,6 @@ POLICY_APPROVAL = register(
         source=CONVENTION,
         owner_role="director",
         words="发布 批准 审批 生效 施行 颁布 解释权 实施日期 自发布之日起 审议通过 印发 本制度 由 负责解释",
-        planned=True,
     )
 )
 READING_RECEIPTS = register(
@@ -63,14 +81,14 @@ READING_RECEIPTS = register(
         "governance.reading_receipts",
         Kind.DUTY,
         _("制度学习确认"),
-        _("相关岗位限期阅读并通过小测验，未读者提醒。"),
+        _("相关岗位限期读完、确认，有测验的要全部答对；每人一份回执。"),
         source=CONVENTION,
         parameters=(
             Parameter(
                 "days",
                 "integer",
                 14,
-                _("天"),
+                _("个工作日"),
                 _("阅读期限"),
                 CONVENTION,
                 stricter="lower",
@@ -80,7 +98,6 @@ READING_RECEIPTS = register(
         ),
         words="学习制度 制度培训 熟悉制度 阅读 知晓 遵守制度 宣贯 制度宣传 组织学习 "
         "贯彻执行 传达 严格遵守 掌握制度 学习法律法规",
-        planned=True,
     )
 )
 REGULATION_WATCH = register(
@@ -106,6 +123,26 @@ REGULATION_WATCH = register(
         words="法律法规 行业标准 法规 动态适应 政策变化 遵守法律 国家标准 合规 相关规定 "
         "依法执业 法规更新 遵循法规 国家法律 政策法规 依法依规 卫生法规",
         planned=True,
+    )
+)
+READING_LATE = register(
+    Control(
+        "governance.reading_late",
+        Kind.WATCH,
+        _("制度阅读逾期"),
+        _("应读制度的人在期限内没有读完、确认并通过测验。"),
+        source=CONVENTION,
+        words="未读 未学习 逾期 学习情况 督促学习 学习督查 未按时学习 未签收 通报批评 学习考勤",
+    )
+)
+READING_TEST = register(
+    Control(
+        "governance.reading_test",
+        Kind.CHECK,
+        _("制度测验"),
+        _("读完制度后答题，全部答对才算完成；每次作答都留下。"),
+        source=CONVENTION,
+        words="制度考核 制度考试 测验 学习考核 考核合格 知晓率 掌握情况 制度知识考试 应知应会",
     )
 )
 CLAUSE_MAPPING = register(
@@ -144,5 +181,41 @@ EVIDENCE_PACK = register(
 
 prove(
     POLICY_VERSIONS,
-    Kept("governance.policy", "governance.PolicyVersion", moment="imported_at", subject_id="policy_id"),
+    Kept(POLICY, "governance.PolicyVersion", moment="imported_at", subject_id="policy_id"),
 )
+prove(POLICY_REVIEW, Done((REVIEW_KIND,)))
+prove(
+    POLICY_APPROVAL,
+    Kept(
+        VERSION,
+        "approvals.ApprovalStep",
+        moment="decided_at",
+        where=Q(approval__kind=VERSION_KIND, is_approved=True),
+        subject_id="approval__subject_id",
+    ),
+)
+prove(READING_RECEIPTS, Done((READ_KIND,)))
+prove(
+    READING_TEST,
+    Kept(
+        RECEIPT,
+        "governance.Attempt",
+        moment="at",
+        site="receipt__site_id",
+        where=Q(right=F("total")),
+        subject_id="receipt_id",
+    ),
+)
+
+
+@watch(READING_LATE)
+def readings_late(at: datetime) -> Iterator[Finding]:
+    """Receipts whose term is over, at the site of whoever should have read."""
+    for receipt in late_receipts(at).iterator(500):
+        facts = {
+            "title": receipt.version.policy.title,
+            "number": receipt.version.number,
+            "account": receipt.account.display_name,
+            "due_on": local_day(receipt.due_at, HOME_ZONE).isoformat(),
+        }
+        yield Finding(RECEIPT, receipt.id, receipt.site_id, facts)

@@ -14,3 +14,21 @@ class PolicyImported:
     policy_id: UUID
     version_id: UUID
     at: datetime
+
+
+@dataclass(frozen=True)
+class VersionInForce:
+    """From now on a version is what the house goes by, in place of `replaced` if there was one."""
+
+    policy_id: UUID
+    version_id: UUID
+    replaced: UUID | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PolicyRetired:
+    """A policy is no longer gone by; nothing takes its place."""
+
+    policy_id: UUID
+    at: datetime

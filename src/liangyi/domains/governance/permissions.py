@@ -17,6 +17,14 @@ declare(VIEW, _("查看制度"), roles=("quality", "director", "surgeon", "denti
 declare(IMPORT, _("导入制度"), roles=("quality", "director"))
 declare(MATCH, _("审阅条款对应"), roles=("quality", "director"))
 
+MAINTAIN = "governance.maintain"
+APPROVE = "governance.approve"
+WATCH_LAWS = "governance.watch_laws"
+
+declare(MAINTAIN, _("提交、发布与复审制度"), roles=("quality", "director"))
+declare(APPROVE, _("批准与废止制度"), roles=("director",))
+declare(WATCH_LAWS, _("法规查新"), roles=("quality", "director"))
+
 
 def policies_visible_to(actor: Actor) -> QuerySet[Policy]:
     """Policies are the group's: all of them for whoever may read policies at any site, else none."""

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from liangyi.domains.governance.models import Clause, Policy
+from django.utils.translation import gettext as _
+
+from liangyi.domains.governance.models import Clause, Policy, PolicyVersion, Receipt
 from liangyi.domains.governance.permissions import policies_visible_to
+from liangyi.domains.governance.queries.receipts import receipts_visible_to
 from liangyi.platform import subjects
 from liangyi.platform.actors import Actor
 
 POLICY = "governance.policy"
 CLAUSE = "governance.clause"
+VERSION = "governance.version"
+RECEIPT = "governance.receipt"
 _SHOWN = 40
 
 
@@ -33,7 +38,37 @@ def _clauses_seen(actor: Actor, ids: Collection[UUID]) -> Collection[UUID]:
     return set(seen.values_list("id", flat=True))
 
 
+def _version_labels(ids: Collection[UUID]) -> dict[UUID, str]:
+    rows = PolicyVersion.objects.filter(id__in=ids).values_list("id", "policy__title", "number")
+    return {
+        row: _("%(title)s 第 %(number)s 版") % {"title": title, "number": number}
+        for row, title, number in rows
+    }
+
+
+def _versions_seen(actor: Actor, ids: Collection[UUID]) -> Collection[UUID]:
+    seen = PolicyVersion.objects.filter(id__in=ids, policy__in=policies_visible_to(actor))
+    return set(seen.values_list("id", flat=True))
+
+
+def _receipt_labels(ids: Collection[UUID]) -> dict[UUID, str]:
+    rows = Receipt.objects.filter(id__in=ids).values_list(
+        "id", "version__policy__title", "account__display_name"
+    )
+    return {row: f"{title} · {name}" for row, title, name in rows}
+
+
+def _receipts_seen(actor: Actor, ids: Collection[UUID]) -> Collection[UUID]:
+    return set(receipts_visible_to(actor).filter(id__in=ids).values_list("id", flat=True))
+
+
 subjects.register(POLICY, label=_policy_labels, url=lambda row: f"/policies/{row}/", may_see=_policies_seen)
 subjects.register(
     CLAUSE, label=_clause_labels, url=lambda row: f"/policies/clauses/{row}/", may_see=_clauses_seen
+)
+subjects.register(
+    VERSION, label=_version_labels, url=lambda row: f"/policies/versions/{row}/", may_see=_versions_seen
+)
+subjects.register(
+    RECEIPT, label=_receipt_labels, url=lambda row: f"/policies/to-read/{row}/", may_see=_receipts_seen
 )

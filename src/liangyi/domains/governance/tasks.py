@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from liangyi.domains.governance import queries, services
+from liangyi.domains.governance.services import life, receipts, renewing
 from liangyi.platform import actors, clock, jobs
 
 JOB = "job:finish_import"
@@ -21,3 +22,17 @@ def sweep_imports() -> None:
     """Read what a lost job left waiting."""
     for waiting in queries.imports_left_waiting(clock.now()):
         services.finish_import(actor=actors.system(JOB), at=clock.now(), waiting=waiting)
+
+
+@jobs.periodic("1 * * * *")
+def switch_versions() -> None:
+    """Put in force what is due: at one past midnight, and every hour for what a rest at midnight missed."""
+    life.switch_due_versions(actor=actors.system("job:switch_versions"), at=clock.now())
+
+
+@jobs.periodic("20 0 * * *")
+def ask_for_reading_and_review() -> None:
+    """Ask those who are new to a role to read, and open the reviews that come near."""
+    actor, at = actors.system("job:policies"), clock.now()
+    receipts.ask_new_readers(actor=actor, at=at)
+    renewing.open_due_reviews(actor=actor, at=at)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from liangyi.platform.access.models import Account, Grant
+from liangyi.platform.access.models import Account, Grant, Site
 from liangyi.platform.actors import Actor
 from liangyi.platform.approvals.enums import ApprovalState
 from liangyi.platform.approvals.models import Approval, ApprovalStep
@@ -77,6 +77,16 @@ def holders_of(permission: str, site: UUID | None) -> QuerySet[Grant]:
         role__permissions__contains=[permission], account__is_active=True, account__ended_at=None
     )
     return found if site is None else found.filter(Q(site=None) | Q(site=site))
+
+
+def site_with(role: str, *, first: UUID | None = None, without: UUID | None = None) -> Site | None:
+    """The site that gets a role's work on what is the group's: `first` if somebody (but `without`) holds
+    the role there, else another such site, else any; None in a group without sites."""
+    sites = list(Site.objects.filter(is_active=True).order_by("name", "id"))
+    sites.sort(key=lambda site: site.id != first)
+    grants = Grant.objects.filter(role__code=role, account__is_active=True, account__ended_at=None)
+    held = set(grants.exclude(account=without).values_list("site_id", flat=True))
+    return next((site for site in sites if site.id in held or None in held), next(iter(sites), None))
 
 
 def _newest(found: QuerySet[Approval], after: UUID | None, limit: int) -> list[Approval]:

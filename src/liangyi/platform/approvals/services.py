@@ -180,17 +180,10 @@ def _open_work(approval: Approval, step: Step, actor: Actor, at: datetime) -> No
 
 
 def _where(approval: Approval, step: Step, actor: Actor) -> Site | None:
-    """The site whose people get the work. What is the group's goes to where somebody else may decide:
-    the actor's own site first."""
+    """The site whose people get the work: of what is the group's, one where somebody else may decide."""
     if approval.site_id is not None:
         return Site.objects.get(id=approval.site_id)
-    sites = list(Site.objects.filter(is_active=True).order_by("name", "id"))
-    sites.sort(key=lambda site: site.id != actor.site)
-    grants = queries.holders_of(step.permission, None).filter(role__code=step.role)
-    if approval.requested_by_id is not None:
-        grants = grants.exclude(account=approval.requested_by_id)
-    held = set(grants.values_list("site_id", flat=True))
-    return next((site for site in sites if site.id in held or None in held), next(iter(sites), None))
+    return queries.site_with(step.role, first=actor.site, without=approval.requested_by_id)
 
 
 def _account(actor: Actor) -> UUID | None:

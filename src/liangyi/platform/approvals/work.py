@@ -16,4 +16,4 @@ def _title(facts: Mapping[str, Any]) -> str:
     return _("审批：%(what)s") % {"what": title_of(facts.get("kind", ""), facts.get("facts", {}))}
 
 
-register(WorkKind(DECIDE_KIND, _title, lambda item: f"/approvals/{item.subject_id}/"))
+register(WorkKind(DECIDE_KIND, _title, lambda item: f"/approvals/{item.subject_id}/", by_hand=False))

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 class WorkKind:
     """`title` makes one line from an item's facts; `url` is the page where the work is done.
 
-    An item not done `escalate_after` working days after it was due is shown to the director.
+    An item not done `escalate_after` working days after it was due is shown to the director. Work that is
+    not `by_hand` is done on its own page only: ticking it off would prove nothing.
     """
 
     code: str
     title: Callable[[Mapping[str, Any]], str]
     url: Callable[[WorkItem], str]
     escalate_after: int = 1
+    by_hand: bool = True
 
 
 _kinds: dict[str, WorkKind] = {}
@@ -43,3 +45,9 @@ def title_of(item: WorkItem) -> str:
 def kinds() -> Mapping[str, WorkKind]:
     """Every kind by code."""
     return _kinds
+
+
+def by_hand(kind: str) -> bool:
+    """Whether work of this kind may simply be ticked off; so may what has left the product."""
+    found = _kinds.get(kind)
+    return found is None or found.by_hand

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from liangyi.platform import subjects
 from liangyi.platform.actors import Actor
 from liangyi.platform.subjects import SubjectLabel
-from liangyi.platform.worklist.kinds import kinds, title_of
+from liangyi.platform.worklist.kinds import by_hand, kinds, title_of
 from liangyi.platform.worklist.models import WorkItem
 from liangyi.platform.worklist.permissions import roles_at
 from liangyi.platform.worklist.rules import Urgency, urgency
@@ -35,6 +35,12 @@ class WorkCard:
     role: str
     assignee: UUID | None
     is_escalated: bool
+    by_hand: bool = True
+
+    @property
+    def may_pass_on(self) -> bool:
+        """Whether somebody else could do it."""
+        return self.by_hand or self.assignee is None
 
 
 @dataclass(frozen=True)
@@ -102,4 +108,5 @@ def _card(item: WorkItem, subject: SubjectLabel) -> WorkCard:
         role=item.role,
         assignee=item.assignee_id,
         is_escalated=item.escalated_at is not None,
+        by_hand=by_hand(item.kind),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from liangyi.platform.audit.services import recorded
 from liangyi.platform.errors import Conflict, Invalid, Missing
 from liangyi.platform.statements import insert
 from liangyi.platform.subjects import Subject
-from liangyi.platform.worklist.kinds import kinds
+from liangyi.platform.worklist.kinds import by_hand, kinds
 from liangyi.platform.worklist.models import WorkItem
 from liangyi.platform.worklist.permissions import ASSIGN, can_finish
 
@@ -29,6 +29,28 @@ class Due:
     kind: str
     due_at: datetime
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Work for one person, on a subject of its own."""
+
+    kind: str
+    site: UUID
+    subject: Subject
+    assignee: UUID
+    due_at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def open_personal_items(wanted: Sequence[Personal], *, actor: Actor, at: datetime) -> int:
+    """Open work for many people. What is open already stays unchanged. One statement; how many it were."""
+    items = [
+        _item(work.kind, at, work.site, work.subject, "", work.assignee, work.due_at, work.facts)
+        for work in wanted
+    ]
+    with recorded(actor):
+        return insert(items)
 
 
 def open_items_about(
@@ -74,11 +96,14 @@ def open_item(
 
 
 def finish_item(*, actor: Actor, at: datetime, item: UUID, note: str = "") -> WorkItem:
-    """Mark an item done. Missing if the actor may not see it, Conflict if it is closed already."""
+    """Mark an item done. Missing if the actor may not see it, Conflict if it is closed already, Invalid
+    for work that is done on its own page."""
     with recorded(actor):
         found = _open_and_locked(item)
         if not can_finish(actor, found):
             raise Missing()
+        if not by_hand(found.kind):
+            raise Invalid({"": [_("这一项要在它自己的页面上完成。")]})
         found.done_at, found.done_by_id, found.note = at, _account(actor), note
         found.save(update_fields=["done_at", "done_by", "note"])
     return found
@@ -90,6 +115,8 @@ def assign_item(*, actor: Actor, item: UUID, assignee: UUID) -> WorkItem:
         found = _open_and_locked(item)
         if not can_finish(actor, found):
             actor.require(ASSIGN, found.site_id)
+        if found.assignee_id is not None and not by_hand(found.kind):
+            raise Invalid({"assignee": [_("这一项只能由本人完成。")]})
         if not _works_at(assignee, found.site_id):
             raise Invalid({"assignee": [_("此人不在该院区任职。")]})
         found.assignee_id = assignee
@@ -107,6 +134,16 @@ def cancel_for(subject: Subject, kind: str | None = None, *, actor: Actor, at: d
     """The reason for work on a subject has gone: of one kind, or all. Returns how many."""
     with recorded(actor):
         return open_items(subject, kind).update(cancelled_at=at)
+
+
+def cancel_for_many(
+    subject_type: str, ids: Collection[UUID], kind: str, *, actor: Actor, at: datetime
+) -> int:
+    """The reason for one kind of work on many subjects has gone. One statement; how many it were."""
+    with recorded(actor):
+        return WorkItem.objects.filter(
+            kind=kind, subject_type=subject_type, subject_id__in=ids, done_at=None, cancelled_at=None
+        ).update(cancelled_at=at)
 
 
 def open_items(subject: Subject, kind: str | None = None) -> QuerySet[WorkItem]:

@@ -1,0 +1,7 @@
+"""Reactions to what happens below, one module for each part of the living policy."""
+
+from __future__ import annotations
+
+from liangyi.domains.governance.handlers import life
+
+__all__ = ["life"]
