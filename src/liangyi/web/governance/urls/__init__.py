@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-from liangyi.web.governance.urls import evidence, inspection, laws, life, matching, packs, parameters, reading
+from liangyi.web.governance.urls import (
+    bundled,
+    evidence,
+    inspection,
+    laws,
+    life,
+    matching,
+    packs,
+    parameters,
+    reading,
+)
 
 app_name = "governance"
 urlpatterns = [
+    *bundled.urlpatterns,
     *evidence.urlpatterns,
     *inspection.urlpatterns,
     *laws.urlpatterns,
