@@ -8,13 +8,13 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from liangyi.platform.access.builtin import GUEST_ROLES
 from liangyi.platform.access.models import Account, BreakGlass, Grant, Session
 from liangyi.platform.access.permissions import MANAGE_ACCOUNTS, REVIEW_BREAK_GLASS, VIEW_SESSIONS
 from liangyi.platform.actors import Actor
+from liangyi.platform.statements import rows_of
 from liangyi.platform.subjects import Subject
 
 _GRANTS = """SELECT s.id, r.code, r.permissions
@@ -52,9 +52,7 @@ def actor_for(
     works there, else its usual one, else the first. An ended account, and one whose time has not come
     or is over at `at` (now, without one), gets an actor who may nothing.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_GRANTS, [at, at, account.pk])
-        rows: list[GrantRow] = cursor.fetchall()
+    rows: list[GrantRow] = rows_of(_GRANTS, [at, at, account.pk])
     wanted = (site, account.site_id)
     spoken = language or account.language
     return _actor(account.pk, account.display_name, rows, wanted, spoken, request_id, account.reads_only)
@@ -89,9 +87,7 @@ def actor_for_token(
     raw: str, at: datetime, *, site: UUID | None = None, request_id: str = "", language: str = ""
 ) -> Actor | None:
     """The actor behind a bearer token, in one statement; None unless the token is valid at `at`."""
-    with connection.cursor() as cursor:
-        cursor.execute(_BEARER, [at, at, token_digest(raw), at])
-        rows = cursor.fetchall()
+    rows = rows_of(_BEARER, [at, at, token_digest(raw), at])
     if not rows:
         return None
     account, name, own_language, home, reads_only = rows[0][:5]
