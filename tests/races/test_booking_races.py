@@ -45,7 +45,7 @@ def test_fifty_want_one_slot(clinic, receptionist, at, race, kinds):
         outcomes = race([booker(receptionist, at, order) for order in orders])
         assert kinds(outcomes) == {"Appointment": 1, "SlotTaken": THREADS - 1}
         assert all(o.data["alternatives"] for o in outcomes if not isinstance(o, Appointment))
-    assert Reservation.objects.count() == 2 * ROUNDS
+    assert Reservation.objects.count() == 3 * ROUNDS
     assert overlapping() == 0
 
 
@@ -57,9 +57,48 @@ def test_fifty_want_three_rooms_with_a_doctor_each(clinic, receptionist, at, rac
         clinic.add_room(name)
     service = clinic.add_service(device_model=model, prepare_minutes=5, clean_minutes=10)
     doctors = [clinic.add_doctor(f"医生{n}").id for n in range(THREADS)]
-    orders = [clinic.booking(practitioner=doctor, service=service.id) for doctor in doctors]
+    orders = [
+        clinic.booking(practitioner=doctor, service=service.id, patient=clinic.add_patient("患者").id)
+        for doctor in doctors
+    ]
     outcomes = race([booker(receptionist, at, order) for order in orders])
     assert kinds(outcomes) == {"Appointment": 3, "SlotTaken": THREADS - 3}
+    assert overlapping() == 0
+
+
+def test_fifty_desks_want_one_patient_at_once(clinic, receptionist, at, race, kinds):
+    clinic.add_room("大厅", lanes=THREADS)
+    doctors = [clinic.add_doctor(f"医生{n}").id for n in range(THREADS)]
+    for turn in range(4):
+        start = local(TUESDAY, "09:00") + timedelta(hours=turn)
+        orders = [
+            clinic.booking(practitioner=doctor, start=start + timedelta(minutes=n % 3 * 10))
+            for n, doctor in enumerate(doctors)
+        ]
+        assert kinds(race([booker(receptionist, at, order) for order in orders])) == {
+            "Appointment": 1,
+            "GateRefused": THREADS - 1,
+        }
+    assert overlapping() == 0
+
+
+def test_move_and_booking_at_once_do_not_put_one_patient_in_two_places(clinic, receptionist, at, race, kinds):
+    clinic.add_room("大厅", lanes=3)
+    doctors = [clinic.add_doctor(f"医生{n}").id for n in range(2)]
+    for turn in range(5):
+        day = TUESDAY + timedelta(days=turn % 3)
+        orders = [
+            clinic.booking(practitioner=doctor, start=local(day, f"{9 + 2 * (turn // 3) + n:02d}:00"))
+            for n, doctor in enumerate(doctors)
+        ]
+        moved = services.book_appointment(actor=receptionist, at=at, **orders[1])
+        move = lambda moved=moved, start=orders[0]["start"]: services.reschedule_appointment(  # noqa: E731
+            actor=receptionist, at=at, appointment=moved.id, start=start + timedelta(minutes=15), reason="换"
+        )
+        assert kinds(race([booker(receptionist, at, orders[0]), move])) == {
+            "Appointment": 1,
+            "GateRefused": 1,
+        }
     assert overlapping() == 0
 
 
@@ -89,7 +128,7 @@ def test_moves_that_cross_never_lose_a_slot(clinic, receptionist, at, race, kind
         outcomes = race([mover(*pair) for pair in zip(booked, targets, strict=True)])
         assert set(kinds(outcomes)) <= {"Appointment", "SlotTaken"}
         assert overlapping() == 0
-        assert Reservation.objects.count() == 8
+        assert Reservation.objects.count() == 12
 
 
 def test_moves_and_bookings_at_once_never_overlap(clinic, receptionist, at, race, kinds):
@@ -111,14 +150,18 @@ def test_moves_and_bookings_at_once_never_overlap(clinic, receptionist, at, race
     outcomes = race(bookers)
     assert set(kinds(outcomes)) <= {"Appointment", "SlotTaken"}
     assert overlapping() == 0
-    assert Reservation.objects.count() == 2 * Appointment.objects.filter(status="booked").count()
+    assert Reservation.objects.count() == 3 * Appointment.objects.filter(status="booked").count()
 
 
 def test_tickets_have_no_gaps(clinic, receptionist, at, race):
     doctors = [clinic.add_doctor(f"医生{n}").id for n in range(20)]
     clinic.add_room("大厅", lanes=20)
     booked = [
-        services.book_appointment(actor=receptionist, at=at, **clinic.booking(practitioner=doctor))
+        services.book_appointment(
+            actor=receptionist,
+            at=at,
+            **clinic.booking(practitioner=doctor, patient=clinic.add_patient("患者").id),
+        )
         for doctor in doctors
     ]
     now = local(TUESDAY, "09:50")

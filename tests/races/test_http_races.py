@@ -182,4 +182,4 @@ def test_fifty_connections_want_one_slot(
     for contestant in contestants:
         contestant.web.close()
     assert Appointment.objects.count() == ROUNDS
-    assert Reservation.objects.count() == 2 * ROUNDS
+    assert Reservation.objects.count() == 3 * ROUNDS

@@ -18,15 +18,19 @@ from liangyi.platform.worklist.models import WorkItem
 TUESDAY = MONDAY + timedelta(days=1)
 
 
-def test_book_holds_practitioner_and_room(clinic, receptionist, at):
+def test_book_holds_practitioner_room_and_patient(clinic, receptionist, at):
     booked = services.book_appointment(actor=receptionist, at=at, **clinic.booking())
     held = Reservation.objects.filter(appointment=booked)
-    assert {r.kind: r.resource for r in held} == {"practitioner": clinic.doctor.id, "room": clinic.room.id}
+    assert {r.kind: r.resource for r in held} == {
+        "practitioner": clinic.doctor.id,
+        "room": clinic.room.id,
+        "patient": clinic.patient.id,
+    }
     assert (booked.status, booked.price_cents, booked.booked_by_id) == ("booked", 120000, receptionist.id)
     assert StatusChange.objects.get(appointment=booked).to_status == "booked"
 
 
-def test_book_holds_room_and_equipment_with_buffers_and_practitioner_without(clinic, receptionist, at):
+def test_book_holds_room_and_equipment_with_buffers_and_people_without(clinic, receptionist, at):
     service = clinic.add_service(device_model=clinic.add_device(), prepare_minutes=10, clean_minutes=20)
     booked = services.book_appointment(actor=receptionist, at=at, **clinic.booking(service=service.id))
     held = {r.kind: (r.during.lower, r.during.upper) for r in Reservation.objects.filter(appointment=booked)}
@@ -35,6 +39,7 @@ def test_book_holds_room_and_equipment_with_buffers_and_practitioner_without(cli
         "practitioner": (booked.starts_at, booked.ends_at),
         "room": whole,
         "equipment": whole,
+        "patient": (booked.starts_at, booked.ends_at),
     }
 
 
@@ -43,7 +48,7 @@ def test_book_leaves_a_passed_verdict(clinic, receptionist, at):
     verdict = Verdict.objects.get(decision="BookAppointment")
     assert verdict.outcome == "passed"
     assert "scheduling.subject_licensed" in verdict.passed
-    assert len(verdict.passed) == 9
+    assert len(verdict.passed) == 10
 
 
 def test_book_taken_time_says_so_with_alternatives(clinic, receptionist, at):
@@ -66,11 +71,16 @@ def test_book_overlapping_by_length_is_taken(clinic, receptionist, at):
 
 def test_book_uses_every_lane_of_every_room_before_it_is_taken(clinic, receptionist, at):
     clinic.add_room("治疗室二", lanes=2)
-    doctors = [clinic.add_doctor(f"医生{n}").id for n in range(4)]
-    for doctor in doctors[:3]:
-        services.book_appointment(actor=receptionist, at=at, **clinic.booking(practitioner=doctor))
+    orders = [
+        clinic.booking(
+            practitioner=clinic.add_doctor(f"医生{n}").id, patient=clinic.add_patient(f"患者{n}").id
+        )
+        for n in range(4)
+    ]
+    for order in orders[:3]:
+        services.book_appointment(actor=receptionist, at=at, **order)
     with pytest.raises(SlotTaken):
-        services.book_appointment(actor=receptionist, at=at, **clinic.booking(practitioner=doctors[3]))
+        services.book_appointment(actor=receptionist, at=at, **orders[3])
     assert Appointment.objects.count() == 3
 
 

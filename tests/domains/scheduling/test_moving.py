@@ -53,7 +53,7 @@ def test_move_to_a_taken_time_keeps_the_old_one(clinic, booked, receptionist, at
     assert taken.value.data["alternatives"]
     booked.refresh_from_db()
     assert booked.starts_at == local(THURSDAY, "10:00")
-    assert Reservation.objects.filter(appointment=booked).count() == 2
+    assert Reservation.objects.filter(appointment=booked).count() == 3
     assert Message.objects.filter(subject_id=booked.id, cancelled_at=None).count() == 2
 
 

@@ -73,7 +73,7 @@ def test_room_with_fewer_lanes_hits_who_has_none(clinic, booked, receptionist, a
     with recorded(SETUP):
         clinic.room.lanes = 2
         clinic.room.save()
-    order = clinic.booking(practitioner=clinic.add_doctor("陈医生").id)
+    order = clinic.booking(practitioner=clinic.add_doctor("陈医生").id, patient=clinic.add_patient("吴双").id)
     second = services.book_appointment(actor=receptionist, at=at, **order)
     with recorded(SETUP):
         clinic.room.lanes = 1

@@ -94,6 +94,19 @@ class PractitionerFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Engagement:
+    """Another appointment that the patient has at the time."""
+
+    appointment: UUID
+    site: UUID
+    site_name: str
+    service_name: str
+    practitioner_name: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class PatientFacts:
     """The surviving record of the patient."""
 
@@ -105,6 +118,7 @@ class PatientFacts:
     has_privacy_consent: bool
     wants_messages: bool
     sites: frozenset[UUID]
+    engaged: tuple[Engagement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +144,11 @@ class Facts:
     starts_at: datetime
     ends_at: datetime
     reminders: tuple[Notice, ...]
+
+    @property
+    def is_free(self) -> bool:
+        """Nobody else holds the practitioner or all the rooms at the time."""
+        return self.practitioner.is_free and any(lane.is_free for lane in self.rooms)
 
 
 @dataclass(frozen=True, slots=True)

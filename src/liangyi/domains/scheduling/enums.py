@@ -44,8 +44,9 @@ class CancelReason(models.TextChoices):
 
 
 class ResourceKind(models.TextChoices):
-    """What a reservation holds."""
+    """What a reservation holds. A patient is held by the surviving record, for the treatment itself."""
 
     PRACTITIONER = "practitioner", _("医生")
     ROOM = "room", _("房间")
     EQUIPMENT = "equipment", _("设备")
+    PATIENT = "patient", _("患者")

@@ -9,10 +9,12 @@ from liangyi.domains.organisation.events import (
     RoomClosed,
     RoomLanesChanged,
 )
+from liangyi.domains.patients.events import PatientsMerged, PatientsUnmerged
 from liangyi.domains.scheduling.controls.declared import REMINDED
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.services.rebooking import review
 from liangyi.domains.scheduling.services.reminding import retime_reminders
+from liangyi.domains.scheduling.services.reserving import hold_for_person
 from liangyi.domains.staff.events import MemberLeft
 from liangyi.platform.actors import system
 from liangyi.platform.controls.events import ParameterChanged
@@ -33,6 +35,11 @@ def review_leaver(event: MemberLeft) -> None:
     review(gone, actor=system("event:member_left"), at=event.at)
 
 
+def follow_person(event: PatientsMerged | PatientsUnmerged) -> None:
+    """The time of a merged record is the time of the person it belongs to now."""
+    hold_for_person(event.merged)
+
+
 def remind_by_new_hours(event: ParameterChanged) -> None:
     """A policy sets other hours: what is queued goes by them, from the day on that they are in force."""
     if event.control == REMINDED.code:
@@ -45,4 +52,6 @@ subscribe(OpeningHoursChanged, review_site)
 subscribe(RoomClosed, review_site)
 subscribe(RoomLanesChanged, review_site)
 subscribe(MemberLeft, review_leaver)
+subscribe(PatientsMerged, follow_person)
+subscribe(PatientsUnmerged, follow_person)
 subscribe(ParameterChanged, remind_by_new_hours, after_commit=True)

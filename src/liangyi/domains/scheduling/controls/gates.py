@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.text import format_lazy as said
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from liangyi.domains.scheduling.controls.declared import (
     LEVEL_ALLOWED,
     MINOR_HAS_GUARDIAN,
     NOT_IN_PAST,
+    PATIENT_FREE,
     PRACTITIONER_LICENSED,
     PRACTITIONER_PRIVILEGED,
     PRIVACY_CONSENT,
@@ -209,6 +211,41 @@ def privacy_consent(decision: BookAppointment | CheckIn) -> Refusal | None:
         _("请患者阅读并同意"),
         f"/patients/{patient.id}/",
     )
+
+
+@gate(PATIENT_FREE, BookAppointment)
+def patient_free(decision: BookAppointment) -> Refusal | None:
+    """The patient is expected nowhere else meanwhile.
+
+    A time that somebody else holds is not asked about: SlotTaken offers others. Two bookings at once are
+    judged by the patient's own reservation; the one that loses reads again and is refused here.
+    """
+    facts = decision.facts
+    if not facts.patient.engaged or not facts.is_free:
+        return None
+    other, zone = facts.patient.engaged[0], ZoneInfo(facts.site.zone)
+    is_here = other.site == facts.site.id
+    names = {
+        "patient": facts.patient.name,
+        "starts": f"{other.starts_at.astimezone(zone):%Y-%m-%d %H:%M}",
+        "ends": f"{other.ends_at.astimezone(zone):%H:%M}",
+        "site": other.site_name,
+    }
+    if is_here:
+        names |= {"service": other.service_name, "practitioner": other.practitioner_name}
+    return Refusal(
+        PATIENT_FREE.code,
+        said(_ENGAGED_HERE if is_here else _ENGAGED_ELSEWHERE, **names),
+        names
+        | {"patient": str(facts.patient.id)}
+        | ({"appointment": str(other.appointment)} if is_here else {}),
+        _("查看已有的预约") if is_here else _("另选时间"),
+        f"/scheduling/appointments/{other.appointment}/" if is_here else f"/patients/{facts.patient.id}/",
+    )
+
+
+_ENGAGED_HERE = _("{patient} {starts}–{ends} 已约“{service}”（{practitioner}），不能同时在两处")
+_ENGAGED_ELSEWHERE = _("{patient} {starts}–{ends} 已约在{site}，不能同时在两处")
 
 
 @gate(NOT_IN_PAST, BookAppointment)

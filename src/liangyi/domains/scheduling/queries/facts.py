@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from liangyi.domains.patients.enums import ConsentKind
 from liangyi.domains.scheduling.decisions import (
+    Engagement,
     Facts,
     PatientFacts,
     Piece,
@@ -30,6 +31,7 @@ from liangyi.domains.scheduling.queries.sql import (
     privileges,
 )
 from liangyi.domains.scheduling.rules.days import local_day, minute_of
+from liangyi.domains.scheduling.rules.ladder import HOLDING
 from liangyi.domains.scheduling.rules.reminders import FIRST_DAY, notices
 from liangyi.domains.scheduling.rules.rota import Hours, hours_on, is_within
 from liangyi.platform.errors import Missing
@@ -51,6 +53,16 @@ def _consent(kind: str) -> str:
  AND NOT EXISTS (SELECT FROM patients_consenttext n WHERE n.kind = t.kind AND n.version > t.version
                   AND n.asks_again AND n.effective_from <= d.day))"""  # noqa: S608 put together from constants
 
+
+_STANDING = ", ".join(f"'{status}'" for status in sorted(HOLDING))
+
+_ENGAGED = f"""(SELECT json_agg(json_build_array(b.id, b.site_id, bs.name, bv.name, bp.name,
+   b.starts_at, b.ends_at) ORDER BY b.starts_at)
+  FROM scheduling_appointment b JOIN access_site bs ON bs.id = b.site_id
+  JOIN catalogue_service bv ON bv.id = b.service_id JOIN staff_staffmember bp ON bp.id = b.practitioner_id
+ WHERE b.patient_id IN (SELECT id FROM own) AND b.source = '' AND b.status IN ({_STANDING})
+   AND b.starts_at > t.starts_at - interval '1 day' AND b.starts_at < d.ends_at AND b.ends_at > t.starts_at
+   AND b.id IS DISTINCT FROM %(without)s::uuid)"""  # noqa: S608 put together from constants
 
 _FACTS = f"""
 WITH own AS (
@@ -82,6 +94,7 @@ SELECT s.id, s.name, s.time_zone, d.day, d.ends_at,
   EXISTS (SELECT FROM patients_guardian g WHERE g.patient_id IN (SELECT id FROM own) AND g.ended_at IS NULL),
   {_consent(ConsentKind.PRIVACY)}, {_consent(ConsentKind.MESSAGES)},
   (SELECT json_agg(g.site_id) FROM patients_registration g WHERE g.patient_id IN (SELECT id FROM own)),
+  {_ENGAGED},
   (SELECT json_agg(json_build_array(r.id, r.name, n.lane,
       NOT {_is_held("r.id", "n.lane", "d.room_from", "d.room_to")}) ORDER BY r.name, n.lane)
      FROM organisation_room r CROSS JOIN LATERAL generate_series(0, r.lanes - 1) AS n(lane)
@@ -149,6 +162,7 @@ class _Row(NamedTuple):
     has_privacy_consent: bool
     wants_messages: bool
     patient_sites: Any
+    engaged: Any
     rooms: Any
     pieces: Any
     keyed: UUID | None
@@ -227,6 +241,7 @@ def _facts(row: _Row, starts_at: datetime) -> Facts:
             row.has_privacy_consent,
             row.wants_messages,
             frozenset(UUID(site) for site in json_value(row.patient_sites) or ()),
+            tuple(_engagement(*each) for each in json_value(row.engaged) or ()),
         ),
         rooms=tuple(RoomLane(UUID(id), *rest) for id, *rest in json_value(row.rooms) or ()),
         pieces=tuple(
@@ -252,6 +267,13 @@ def _site(row: _Row) -> SiteFacts:
         row.has_hours,
         row.closing_reason,
         licence_facts(json_value(row.licences)),
+    )
+
+
+def _engagement(id: str, site: str, *rest: str) -> Engagement:
+    *names, start, end = rest
+    return Engagement(
+        UUID(id), UUID(site), *names, datetime.fromisoformat(start), datetime.fromisoformat(end)
     )
 
 

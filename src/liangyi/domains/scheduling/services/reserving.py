@@ -97,6 +97,7 @@ def _holds(facts: Facts, lane: RoomLane, piece: Piece | None) -> list[Hold]:
     holds = [
         Hold(facts.practitioner.id, 0, ResourceKind.PRACTITIONER, facts.starts_at, facts.ends_at),
         Hold(lane.id, lane.lane, ResourceKind.ROOM, first, last),
+        Hold(facts.patient.id, 0, ResourceKind.PATIENT, facts.starts_at, facts.ends_at),
     ]
     if piece is not None:
         holds.append(Hold(piece.id, 0, ResourceKind.EQUIPMENT, first, last))
@@ -131,6 +132,24 @@ def hold_what_is_free(appointment: UUID, holds: Sequence[Hold]) -> int:
         f" VALUES {', '.join([row] * len(holds))} ON CONFLICT DO NOTHING RETURNING resource"
     )
     return len(rows_of(sql, values))
+
+
+def hold_for_person(patient: UUID) -> None:
+    """What a record's appointments hold of its patient's time is the time of the surviving record.
+
+    Where the person is expected elsewhere meanwhile the row stays as it was: that has happened already.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_OF_PERSON, {"patient": patient, "kind": ResourceKind.PATIENT})
+
+
+_OF_PERSON = """
+UPDATE scheduling_reservation r SET resource = coalesce(p.canonical_id, p.id)
+FROM scheduling_appointment a JOIN patients_patient p ON p.id = a.patient_id
+WHERE a.id = r.appointment_id AND p.id = %(patient)s AND r.kind = %(kind)s
+  AND r.resource <> coalesce(p.canonical_id, p.id) AND NOT EXISTS (
+    SELECT FROM scheduling_reservation x
+    WHERE x.resource = coalesce(p.canonical_id, p.id) AND x.during && r.during)"""
 
 
 def release(appointment: UUID, unused: timedelta) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.organisation.models import Room
 from liangyi.domains.scheduling.decisions import StartVisit
-from liangyi.domains.scheduling.enums import AppointmentStatus
+from liangyi.domains.scheduling.enums import AppointmentStatus, ResourceKind
 from liangyi.domains.scheduling.errors import TooEarly, WrongStatus
 from liangyi.domains.scheduling.events import (
     AppointmentMissed,
@@ -140,6 +140,17 @@ def miss_in_transaction(found: Appointment, reason: str, *, actor: Actor, at: da
     events.publish(AppointmentMissed(found.id, found.site_id, found.patient_id, at))
 
 
+def _holds_again(found: Appointment) -> list[Hold]:
+    span = (found.starts_at, found.ends_at)
+    holds = [
+        Hold(_room_of(found, None), 0, ResourceKind.ROOM, *span),
+        Hold(found.patient.canonical_id or found.patient_id, 0, ResourceKind.PATIENT, *span),
+    ]
+    if found.practitioner_id is not None:
+        holds.append(Hold(found.practitioner_id, 0, ResourceKind.PRACTITIONER, *span))
+    return holds
+
+
 def undo_no_show(*, actor: Actor, at: datetime, appointment: UUID, reason: str) -> Appointment:
     """The patient came after all: booked again, with those of its resources that are still free.
 
@@ -149,11 +160,6 @@ def undo_no_show(*, actor: Actor, at: datetime, appointment: UUID, reason: str) 
     with recorded(actor, reason=when.reason):
         found = locked(appointment, actor, RECEIVE)
         step(found, AppointmentStatus.BOOKED, when, actor=actor, closed_at=None)
-        practitioner, room = found.practitioner_id, _room_of(found, None)
-        span = (found.starts_at, found.ends_at)
-        holds = [Hold(room, 0, "room", *span)]
-        if practitioner is not None:
-            holds.append(Hold(practitioner, 0, "practitioner", *span))
-        hold_what_is_free(found.id, holds)
+        hold_what_is_free(found.id, _holds_again(found))
         events.publish(NoShowUndone(found.id, found.site_id, at))
     return found
