@@ -69,8 +69,8 @@ def test_coming_appointments_hold_their_resources(demo: Demo) -> None:
     coming = Appointment.objects.filter(starts_at__gt=demo.options.moment, status="booked")
     held = coming.annotate(kinds=Count("reservations"))
     assert coming.count() > 100
-    assert not held.filter(service__device_model=None).exclude(kinds=2).exists()
-    assert not held.exclude(service__device_model=None).exclude(kinds=3).exists()
+    assert not held.filter(service__device_model=None).exclude(kinds=3).exists()
+    assert not held.exclude(service__device_model=None).exclude(kinds=4).exists()
 
 
 def test_reservations_include_the_buffers(demo: Demo) -> None:

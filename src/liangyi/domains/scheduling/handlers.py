@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
+from liangyi.domains.facilities.events import EquipmentCalibrated, EquipmentRetired
 from liangyi.domains.organisation.events import (
     ClosingDayAdded,
     ClosingDayRemoved,
@@ -15,11 +18,19 @@ from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.services.rebooking import review
 from liangyi.domains.scheduling.services.reminding import retime_reminders
 from liangyi.domains.scheduling.services.reserving import hold_for_person
-from liangyi.domains.staff.events import MemberLeft
+from liangyi.domains.staff.events import (
+    CredentialChanged,
+    CredentialRevoked,
+    MemberLeft,
+    PrivilegeGiven,
+    PrivilegeWithdrawn,
+)
 from liangyi.platform.actors import system
 from liangyi.platform.controls.events import ParameterChanged
 from liangyi.platform.events import subscribe
 
+PersonChange = MemberLeft | CredentialChanged | CredentialRevoked | PrivilegeGiven | PrivilegeWithdrawn
+DeviceChange = EquipmentCalibrated | EquipmentRetired
 SiteChange = ClosingDayAdded | ClosingDayRemoved | OpeningHoursChanged | RoomClosed | RoomLanesChanged
 
 
@@ -29,15 +40,26 @@ def review_site(event: SiteChange) -> None:
     review(here, actor=system("event:site_changed"), at=event.at)
 
 
-def review_leaver(event: MemberLeft) -> None:
-    """Every appointment with somebody after their last day."""
-    gone = Appointment.objects.filter(practitioner=event.staff_id)
-    review(gone, actor=system("event:member_left"), at=event.at)
+def review_person(event: PersonChange) -> None:
+    """Every appointment with somebody who left, or whose papers changed."""
+    theirs = Appointment.objects.filter(practitioner=event.staff_id)
+    review(theirs, actor=system("event:person_changed"), at=event.at)
+
+
+def review_device(event: DeviceChange) -> None:
+    """Every appointment for which the device is held."""
+    with_it = Appointment.objects.filter(reservations__resource=event.equipment_id)
+    review(with_it, actor=system("event:device_changed"), at=event.at)
 
 
 def follow_person(event: PatientsMerged | PatientsUnmerged) -> None:
-    """The time of a merged record is the time of the person it belongs to now."""
+    """The time of a merged record is the time of the person it belongs to now, who may be booked twice."""
     hold_for_person(event.merged)
+    person = event.canonical
+    theirs = Appointment.objects.filter(
+        Q(patient__in=[person, event.merged]) | Q(patient__canonical__in=[person, event.merged])
+    )
+    review(theirs, actor=system("event:person_merged"), at=event.at)
 
 
 def remind_by_new_hours(event: ParameterChanged) -> None:
@@ -51,7 +73,13 @@ subscribe(ClosingDayRemoved, review_site)
 subscribe(OpeningHoursChanged, review_site)
 subscribe(RoomClosed, review_site)
 subscribe(RoomLanesChanged, review_site)
-subscribe(MemberLeft, review_leaver)
+subscribe(MemberLeft, review_person)
+subscribe(CredentialChanged, review_person)
+subscribe(CredentialRevoked, review_person)
+subscribe(PrivilegeGiven, review_person)
+subscribe(PrivilegeWithdrawn, review_person)
+subscribe(EquipmentCalibrated, review_device)
+subscribe(EquipmentRetired, review_device)
 subscribe(PatientsMerged, follow_person)
 subscribe(PatientsUnmerged, follow_person)
 subscribe(ParameterChanged, remind_by_new_hours, after_commit=True)

@@ -12,3 +12,10 @@ from liangyi.platform.actors import system
 def close_days_past() -> None:
     """Every night: yesterday's no-shows."""
     services.close_days_past(actor=system("job:close_days"), at=clock.now())
+
+
+@jobs.periodic("50 0 * * *")
+@jobs.task
+def review_coming() -> None:
+    """Every night: what was booked and can no longer take place, because something has run out meanwhile."""
+    services.review_all(actor=system("job:review_coming"), at=clock.now())

@@ -36,6 +36,15 @@ class CredentialChanged:
 
 
 @dataclass(frozen=True)
+class PrivilegeGiven:
+    """The authority to do a service was given, or given back."""
+
+    staff_id: UUID
+    service_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True)
 class PrivilegeWithdrawn:
     """The authority to do a service was suspended or ended."""
 

@@ -20,6 +20,9 @@ LABELS = {
     "birth_date": _("出生日期"),
     "closing_reason": _("停诊原因"),
     "day": _("就诊日期"),
+    "appointments": _("受影响的预约"),
+    "first_day": _("最早一天"),
+    "last_day": _("最晚一天"),
 }
 
 

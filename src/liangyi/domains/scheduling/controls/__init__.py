@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from liangyi.domains.scheduling.controls import gates, kept, planned, watches
+from liangyi.domains.scheduling.controls import authority, gates, kept, planned, watches
 
-__all__ = ["gates", "kept", "planned", "watches"]
+__all__ = ["authority", "gates", "kept", "planned", "watches"]

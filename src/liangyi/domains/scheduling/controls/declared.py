@@ -184,3 +184,14 @@ RECORDED_LATE = register(
         words="补录 事后补记 补登 迟录 漏登 及时录入 事后登记 补充记录 当日录入 追记",
     )
 )
+BOOKED_WITHOUT_AUTHORITY = register(
+    Control(
+        "scheduling.booked_without_authority",
+        Kind.WATCH,
+        _("已约而当天无资质"),
+        _("已有预约的医生在就诊当天须有执业证书和授权，已留的设备须在用并在校准期内"),
+        source=_("《医师法》第十四、十七条，《医疗器械监督管理条例》第五十条"),
+        owner_role="director",
+        words="资质 执业证 授权 校准 到期 预约 停用",
+    )
+)

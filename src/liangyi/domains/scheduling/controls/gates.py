@@ -24,7 +24,8 @@ from liangyi.domains.scheduling.controls.declared import (
     SUBJECT_LICENSED,
 )
 from liangyi.domains.scheduling.decisions import BookAppointment, CheckIn, Facts, StartVisit
-from liangyi.domains.staff.enums import CredentialKind, Reason
+from liangyi.domains.scheduling.rules.wording import uncalibrated, unlicensed, withheld
+from liangyi.domains.staff.enums import Reason
 from liangyi.domains.staff.rules import Shortfall, is_licensed_for, is_privileged_for
 from liangyi.platform.controls.catalogue import Settings, gate
 from liangyi.platform.errors import Refusal
@@ -92,31 +93,11 @@ def practitioner_licensed(decision: BookAppointment | StartVisit) -> Refusal | N
         return None
     return Refusal(
         PRACTITIONER_LICENSED.code,
-        _sentences([_said_of(shortfall, names) for shortfall in missing]),
+        unlicensed(missing, **names),
         _json(names, day=facts.day.isoformat(), shortfalls=[shortfall.facts for shortfall in missing]),
         _("更新执业证书"),
         f"/settings/staff/{person.id}/",
     )
-
-
-_WRONG = {
-    Reason.LEFT: _("{practitioner}已于 {end} 离职"),
-    Reason.MISSING: _("{practitioner}没有登记{kind}"),
-    Reason.NOT_YET_VALID: _("{practitioner}的{kind}尚未生效"),
-    Reason.EXPIRED: _("{practitioner}的{kind} {end} 到期"),
-    Reason.REVOKED: _("{practitioner}的{kind}已注销"),
-    Reason.REGISTERED_ELSEWHERE: _("{practitioner}的{kind}没有注册在{site}"),
-    Reason.OUT_OF_SCOPE: _("{practitioner}的{kind}不含“{subject}”"),
-}
-
-
-def _said_of(shortfall: Shortfall, names: dict[str, Any]) -> Any:
-    kind = CredentialKind(shortfall.kind).label if shortfall.kind else _("执业证书")
-    return said(_WRONG[shortfall.reason], kind=kind, end=shortfall.valid_to, **names)
-
-
-def _sentences(parts: list[Any]) -> Any:
-    return said("；".join(["{}"] * len(parts)), *parts)
 
 
 @gate(PRACTITIONER_PRIVILEGED, BookAppointment)
@@ -133,18 +114,11 @@ def practitioner_privileged(decision: BookAppointment | StartVisit) -> Refusal |
     names = {"practitioner": person.name, "service": facts.service.name}
     return Refusal(
         PRACTITIONER_PRIVILEGED.code,
-        said(_WITHHELD[missing.reason], end=missing.valid_to, **names),
+        withheld(missing, **names),
         _json(names, day=facts.day.isoformat()) | missing.facts,
         _("申请手术授权"),
         f"/settings/staff/{person.id}/",
     )
-
-
-_WITHHELD = {
-    Reason.PRIVILEGE_MISSING: _("{practitioner}没有“{service}”的手术授权"),
-    Reason.PRIVILEGE_EXPIRED: _("{practitioner}的“{service}”授权 {end} 到期"),
-    Reason.PRIVILEGE_SUSPENDED: _("{practitioner}的“{service}”授权已暂停"),
-}
 
 
 @gate(EQUIPMENT_CALIBRATED, BookAppointment)
@@ -166,14 +140,9 @@ def equipment_calibrated(decision: BookAppointment | StartVisit) -> Refusal | No
         )
     piece = max(facts.pieces, key=lambda p: p.calibration_due or date.min)
     due = piece.calibration_due
-    reason = (
-        said(_("设备“{name}”的校准 {due} 到期"), name=piece.name, due=due)
-        if due
-        else said(_("设备“{name}”还没有校准记录"), name=piece.name)
-    )
     return Refusal(
         EQUIPMENT_CALIBRATED.code,
-        reason,
+        uncalibrated(piece.name, due),
         _json(names, equipment=piece.name, due=due.isoformat() if due else None, day=facts.day.isoformat()),
         _("登记校准"),
         f"/settings/equipment/{piece.id}/",

@@ -21,12 +21,13 @@ from liangyi.domains.scheduling.queries.plans import (
 )
 from liangyi.domains.scheduling.queries.reminders import reminder_due
 from liangyi.domains.scheduling.queries.slots import FreeSlot, alternatives, free_slots
-from liangyi.domains.scheduling.queries.standing import appointments_to_rebook
+from liangyi.domains.scheduling.queries.standing import Rebooking, appointments_to_rebook, rebookings
 
 __all__ = [
     "Column",
     "DayBoard",
     "FreeSlot",
+    "Rebooking",
     "Row",
     "alternatives",
     "appointment_for",
@@ -42,6 +43,7 @@ __all__ = [
     "late_records_for",
     "leave_for",
     "queue_for",
+    "rebookings",
     "reminder_due",
     "rota_for",
 ]

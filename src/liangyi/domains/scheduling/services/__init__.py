@@ -15,6 +15,7 @@ from liangyi.domains.scheduling.services.planning import (
     set_day,
     set_rota,
 )
+from liangyi.domains.scheduling.services.rebooking import review_all
 from liangyi.domains.scheduling.services.recording import record_past_visit
 from liangyi.domains.scheduling.services.visiting import (
     call_in,
@@ -43,6 +44,7 @@ __all__ = [
     "recall",
     "record_past_visit",
     "reschedule_appointment",
+    "review_all",
     "set_day",
     "set_rota",
     "start_visit",

@@ -1,4 +1,4 @@
-"""What a change of plan hits becomes work for reception, until it is rebooked, cancelled or fits again."""
+"""What something hits becomes work for reception, until it is rebooked, cancelled or fits again."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from liangyi.domains.scheduling.models import Appointment
+from liangyi.domains.scheduling.permissions import ROTA
 from liangyi.domains.scheduling.queries.standing import Standing, standing_of
 from liangyi.domains.scheduling.services.telling import when
 from liangyi.domains.scheduling.subjects import APPOINTMENT
 from liangyi.domains.scheduling.work import REBOOK
+from liangyi.platform.access.models import Site
 from liangyi.platform.actors import Actor
+from liangyi.platform.audit.services import recorded
 from liangyi.platform.worklist import services as worklist
 from liangyi.platform.worklist.calendar import add_working_days
 from liangyi.platform.worklist.models import WorkItem
@@ -24,6 +27,16 @@ def review(appointments: QuerySet[Appointment], *, actor: Actor, at: datetime) -
         _ask(appointment, actor, at)
     _take_back(found, at)
     return found.hit
+
+
+def review_all(*, actor: Actor, at: datetime) -> int:
+    """Every appointment to come, site by site: what ran out by date alone; how many cannot take place."""
+    hit = 0
+    for site in Site.objects.filter(is_active=True).order_by("id"):
+        actor.require(ROTA, site.id)
+        with recorded(actor):
+            hit += len(review(Appointment.objects.filter(site=site), actor=actor, at=at))
+    return hit
 
 
 def _ask(appointment: Appointment, actor: Actor, at: datetime) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from liangyi.domains.catalogue.models import Service
 from liangyi.domains.organisation.errors import once
 from liangyi.domains.organisation.rules import Problems
-from liangyi.domains.staff.events import PrivilegeWithdrawn
+from liangyi.domains.staff.events import PrivilegeGiven, PrivilegeWithdrawn
 from liangyi.domains.staff.models import Privilege
 from liangyi.domains.staff.permissions import GRANT_PRIVILEGE
 from liangyi.domains.staff.rules import requirements
@@ -35,9 +35,11 @@ def grant_privilege(
     problems.done()
     with once(**_TAKEN), recorded(actor):
         row = locked_member(actor, member, GRANT_PRIVILEGE)
-        return Privilege.objects.create(
+        granted = Privilege.objects.create(
             staff=row, service_id=service, granted_by_id=actor.id, valid_from=valid_from, valid_to=valid_to
         )
+        events.publish(PrivilegeGiven(row.id, service, at))
+    return granted
 
 
 def suspend_privilege(*, actor: Actor, at: datetime, privilege: UUID, reason: str) -> Privilege:
@@ -61,6 +63,7 @@ def resume_privilege(*, actor: Actor, at: datetime, privilege: UUID, reason: str
         row = _locked(actor, privilege)
         row.suspended_on, row.suspended_reason = None, ""
         row.save()
+        events.publish(PrivilegeGiven(row.staff_id, row.service_id, at))
     return row
 
 

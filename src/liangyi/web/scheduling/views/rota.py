@@ -165,5 +165,5 @@ def _changed(
 @page(BOOK)
 def rebook(request: Request) -> HttpResponse:
     """The appointments that can no longer take place as booked."""
-    hit = queries.appointments_to_rebook(request.actor, site=request.site.id, at=clock.now())
+    hit = queries.rebookings(request.actor, site=request.site.id, at=clock.now())
     return render(request, "scheduling/rebook.html", {"hit": hit})
