@@ -25,6 +25,12 @@ declare(MAINTAIN, _("提交、发布与复审制度"), roles=("quality", "direct
 declare(APPROVE, _("批准与废止制度"), roles=("director",))
 declare(WATCH_LAWS, _("法规查新"), roles=("quality", "director"))
 
+REQUEST_SETTING = "governance.request_setting"
+APPROVE_SETTING = "governance.approve_setting"
+
+declare(REQUEST_SETTING, _("按条款设定参数"), roles=("quality", "director"))
+declare(APPROVE_SETTING, _("批准参数"), roles=("director",))
+
 
 def policies_visible_to(actor: Actor) -> QuerySet[Policy]:
     """Policies are the group's: all of them for whoever may read policies at any site, else none."""

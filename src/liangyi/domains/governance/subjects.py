@@ -7,16 +7,18 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from liangyi.domains.governance.models import Clause, Policy, PolicyVersion, Receipt
+from liangyi.domains.governance.models import Clause, Policy, PolicyVersion, Receipt, Setting
 from liangyi.domains.governance.permissions import policies_visible_to
 from liangyi.domains.governance.queries.receipts import receipts_visible_to
 from liangyi.platform import subjects
 from liangyi.platform.actors import Actor
+from liangyi.platform.controls.catalogue import controls
 
 POLICY = "governance.policy"
 CLAUSE = "governance.clause"
 VERSION = "governance.version"
 RECEIPT = "governance.receipt"
+SETTING = "governance.setting"
 _SHOWN = 40
 
 
@@ -71,4 +73,34 @@ subjects.register(
 )
 subjects.register(
     RECEIPT, label=_receipt_labels, url=lambda row: f"/policies/to-read/{row}/", may_see=_receipts_seen
+)
+
+
+def _setting_labels(ids: Collection[UUID]) -> dict[UUID, str]:
+    rows = Setting.objects.filter(id__in=ids).values_list(
+        "id", "match__control", "parameter", "value", "match__policy__title", "match__clause__number"
+    )
+    return {
+        row: f"{named(control, name)} {value}（{title} {number}）"
+        for row, control, name, value, title, number in rows
+    }
+
+
+def _settings_seen(actor: Actor, ids: Collection[UUID]) -> Collection[UUID]:
+    seen = Setting.objects.filter(id__in=ids, match__policy__in=policies_visible_to(actor))
+    return set(seen.values_list("id", flat=True))
+
+
+def named(control: str, parameter: str) -> str:
+    """What a parameter is called; its code once it has left the product."""
+    declared = controls().get(control)
+    titles = {each.name: each.title for each in declared.parameters} if declared else {}
+    return str(titles.get(parameter, parameter))
+
+
+subjects.register(
+    SETTING,
+    label=_setting_labels,
+    url=lambda row: f"/policies/parameters/settings/{row}/",
+    may_see=_settings_seen,
 )

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from liangyi.domains.governance.handlers import life
+from liangyi.domains.governance.handlers import life, parameters
 
-__all__ = ["life"]
+__all__ = ["life", "parameters"]
