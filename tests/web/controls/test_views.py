@@ -85,6 +85,14 @@ def test_catalogue_counts_what_was_decided(quality: Client, refused: Callable[..
     assert quality.get("/controls/?days=7").context["rows"][0].outcomes.refused == 1
 
 
+def test_planned_controls_stand_apart(quality: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    coming = Control("door.bell", Kind.RECORD, "门铃", "记录谁按了门铃", planned=True)
+    monkeypatch.setitem(catalogue._controls, coming.code, coming)
+    assert [row.control.code for row in quality.get("/controls/").context["rows"]] == [DOOR.code]
+    assert [row.control for row in quality.get("/controls/?planned=1").context["rows"]] == [coming]
+    assert "规划中" in quality.get("/controls/catalogue/door.bell/").content.decode()
+
+
 def test_control_page_shows_values_in_force(quality: Client) -> None:
     page = quality.get("/controls/catalogue/door.key/").content.decode()
     assert "钥匙数" in page

@@ -24,6 +24,7 @@ from liangyi.web.shell.facts import labelled
 from liangyi.web.shell.page import Request
 
 USUAL_DAYS = 30
+BUILT_OR_PLANNED = [("", _("已建成")), ("1", _("规划中"))]
 PERIODS = [("", _("近 30 天")), ("7", _("近 7 天")), ("90", _("近 90 天"))]
 KINDS = {
     Kind.GATE: _("闸口"),
@@ -108,8 +109,10 @@ def asked_for(request: Request) -> Asked:
     return Asked(code if code in catalogue.controls() else "", _uuid(request.GET.get("after", "")))
 
 
-def control_rows(actor: Actor, site: Site, at: datetime, days: int) -> list[ControlRow]:
-    """Every control, those with refusals first."""
+def control_rows(
+    actor: Actor, site: Site, at: datetime, days: int, *, planned: bool = False
+) -> list[ControlRow]:
+    """Every control that is built, those with breaches and refusals first; or those still planned."""
     found = queries.outcomes_for(actor, site.id, at - timedelta(days=days), at + timedelta(minutes=1))
     rows = [
         ControlRow(
@@ -119,6 +122,7 @@ def control_rows(actor: Actor, site: Site, at: datetime, days: int) -> list[Cont
             found.get(control.code, Outcomes()),
         )
         for control in catalogue.controls().values()
+        if control.planned == planned
     ]
     return sorted(rows, key=lambda row: (-row.outcomes.breaches, -row.outcomes.refused, row.control.code))
 

@@ -22,10 +22,12 @@ from liangyi.web.shell.page import Request, page
 
 @page(VIEW)
 def catalogue(request: Request) -> HttpResponse:
-    """Every control with its figures in a period."""
+    """Every built control with its figures in a period, or those still planned."""
     days = pages.days_from(request.GET.get("days", ""))
-    rows = pages.control_rows(request.actor, request.site, clock.now(), days)
-    return render(request, "controls/catalogue.html", {"rows": rows, "days": days, "periods": pages.PERIODS})
+    planned = request.GET.get("planned", "") == "1"
+    rows = pages.control_rows(request.actor, request.site, clock.now(), days, planned=planned)
+    context = {"rows": rows, "periods": pages.PERIODS, "states": pages.BUILT_OR_PLANNED, "planned": planned}
+    return render(request, "controls/catalogue.html", context)
 
 
 @page(VIEW)
