@@ -9,7 +9,17 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import translation
 
-from liangyi.demo import coming, enquiring, founding, history, registering, staffing, today, troubles
+from liangyi.demo import (
+    coming,
+    enquiring,
+    founding,
+    governing,
+    history,
+    registering,
+    staffing,
+    today,
+    troubles,
+)
 from liangyi.demo.founding import FOUNDER
 from liangyi.demo.options import Options
 from liangyi.demo.planner import analyse, ignore_no_trigger
@@ -91,6 +101,7 @@ def _load(options: Options, tell: Tell) -> None:
     troubles.move_some(options, world)
     troubles.change_plans(options, world)
     enquiring.enquire(options, world)
+    governing.govern(options, world)
     today.do_phone_calls(options, [place.receptionist for place in world.places.values()])
 
 

@@ -1,0 +1,29 @@
+"""The demo's own policies."""
+
+from __future__ import annotations
+
+from tests.demo.conftest import Demo
+
+from liangyi.domains.governance.models import Match, PolicyVersion, Receipt
+from liangyi.domains.governance.rules.bundled import bundled
+from liangyi.platform.approvals.models import Approval
+
+
+def test_the_pack_is_in_force_with_its_ties(demo: Demo) -> None:
+    in_force = PolicyVersion.objects.filter(state="released")
+    assert sorted(version.text.splitlines()[0] for version in in_force) == sorted(
+        policy.title for policy in bundled().values()
+    )
+    tied = sum(max(len(codes), 1) for policy in bundled().values() for codes in policy.links.values())
+    assert Match.objects.filter(state="confirmed").count() == tied
+
+
+def test_most_have_read_and_some_have_not(demo: Demo) -> None:
+    read = Receipt.objects.exclude(completed_at=None).count()
+    assert read > Receipt.objects.filter(completed_at=None).count() > 0
+
+
+def test_a_stricter_version_waits_for_the_director(demo: Demo) -> None:
+    waiting = PolicyVersion.objects.get(state="review")
+    assert "平均候诊超过10分钟" in waiting.text
+    assert Approval.objects.filter(subject_id=waiting.id, closed_at=None).exists()
