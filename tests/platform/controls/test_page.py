@@ -1,4 +1,4 @@
-"""The page about controls tells true figures. LIANGYI_WRITE_DOCS=1 writes them anew."""
+"""The page about controls tells true figures. WRITE_DOCS=1 writes them anew."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _figures() -> str:
 def test_figures_on_the_page_are_those_of_the_catalogue() -> None:
     before, _start, rest = PAGE.read_text(encoding="utf-8").partition(START)
     told, end, after = rest.partition(END)
-    if os.environ.get("LIANGYI_WRITE_DOCS") == "1":
+    if os.environ.get("WRITE_DOCS") == "1":
         PAGE.write_text(before + START + _figures() + end + after, encoding="utf-8")
         return
-    assert told == _figures(), "run this test with LIANGYI_WRITE_DOCS=1"
+    assert told == _figures(), "run this test with WRITE_DOCS=1"
