@@ -13,6 +13,8 @@ URL_OPTIONS = ("sslmode", "sslrootcert", "sslcert", "sslkey", "connect_timeout",
 # Milliseconds. A page that takes longer is broken; a job may take its time, an operator's command all of it.
 STATEMENT_TIMEOUT = {"web": 20_000, "worker": 600_000, "command": 0}
 IDLE_TIMEOUT = {"web": 20_000, "worker": 60_000, "command": 0}
+# A connection that is kept tells within two minutes that its server is out of reach.
+KEPT = {"keepalives_idle": 60, "keepalives_interval": 15, "keepalives_count": 4}
 
 
 def database_settings(env: Env) -> dict[str, Any]:
@@ -23,7 +25,7 @@ def database_settings(env: Env) -> dict[str, Any]:
         "options": _session_settings(env.process),
     }
     if env.process != "command":
-        entry["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.threads + 2, "timeout": 10}
+        entry["OPTIONS"] |= KEPT | {"pool": {"min_size": 1, "max_size": env.threads + 2, "timeout": 10}}
     return entry
 
 
@@ -62,12 +64,11 @@ def _entry(
     name: str, user: str, password: str, host: str, port: str, options: dict[str, str]
 ) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "liangyi.config.postgresql",
         "NAME": name,
         "USER": user,
         "PASSWORD": password,
         "HOST": host,
         "PORT": port,
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": dict(options),
     }
