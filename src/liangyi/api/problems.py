@@ -13,6 +13,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
+from liangyi.domains.governance.queries.evidence import clauses_behind
 from liangyi.platform.errors import Denied, Invalid, Kind, LiangyiError, Refused
 
 STATUS: Mapping[Kind, int] = {
@@ -34,13 +35,22 @@ TITLES = {
 }
 
 
+class ClauseOut(Schema):
+    """A clause in force that a gate serves; `url` is its page in the console."""
+
+    policy: str
+    number: str
+    url: str
+
+
 class RefusalOut(Schema):
-    """Why one gate refused."""
+    """Why one gate refused, and the clauses of the clinic's policies that stand behind it."""
 
     control: str
     reason: str
     facts: dict[str, Any]
     remedy: str
+    clauses: list[ClauseOut] = Field(default_factory=list)
 
 
 class Problem(Schema):
@@ -89,8 +99,17 @@ def plain(value: Any) -> Any:
 
 def refusals_of(error: Refused) -> list[dict[str, Any]]:
     """The refusals of a refused decision as REST shows them."""
+    serves = clauses_behind({refusal.control for refusal in error.refusals})
     return [
-        {"control": r.control, "reason": str(r.reason), "facts": plain(r.facts), "remedy": str(r.remedy)}
+        {
+            "control": r.control,
+            "reason": str(r.reason),
+            "facts": plain(r.facts),
+            "remedy": str(r.remedy),
+            "clauses": [
+                {"policy": ref.policy, "number": ref.number, "url": ref.url} for ref in serves[r.control]
+            ],
+        }
         for r in error.refusals
     ]
 

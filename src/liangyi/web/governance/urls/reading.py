@@ -10,7 +10,6 @@ urlpatterns = [
     path("policies/", views.policies, name="list"),
     path("policies/import/", views.import_policy, name="import"),
     path("policies/imports/<uuid:waiting>/", views.progress, name="progress"),
-    path("policies/clauses/<uuid:clause>/", views.clause, name="clause"),
     path("policies/<uuid:policy>/", views.document, name="document"),
     path("policies/<uuid:policy>/import/", views.import_version, name="import_version"),
     path("policies/<uuid:policy>/compare/", views.compare, name="compare"),

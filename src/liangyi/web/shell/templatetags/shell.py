@@ -115,10 +115,10 @@ def form_actions(verb: str, cancel: str = "", tone: str = "primary", icon: str =
     return {"verb": verb, "cancel": cancel, "tone": tone, "icon": icon}
 
 
-@register.inclusion_tag("shell/components/refusal.html")
-def refusal(refused: Refused | Refusal) -> dict[str, Any]:
+@register.inclusion_tag("shell/components/refusal.html", takes_context=True)
+def refusal(context: Context, refused: Refused | Refusal) -> dict[str, Any]:
     """The refusal panel: what, why, which clause, how to put it right, who may override."""
-    refusals: list[ShownRefusal] = shown(refused)
+    refusals: list[ShownRefusal] = shown(refused, getattr(context.get("request"), "actor", None))
     return {"refusals": refusals}
 
 

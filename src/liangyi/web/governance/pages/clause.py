@@ -1,0 +1,214 @@
+"""What the page of one clause shows: its words, what carries it out, and the records behind that."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liangyi.domains.governance import queries
+from liangyi.domains.governance.enums import NORMATIVE, MatchState, ReviewState, VersionState
+from liangyi.domains.governance.models import Clause
+from liangyi.domains.governance.queries.evidence import ClauseHealth, clause_health
+from liangyi.platform.controls import catalogue
+from liangyi.platform.controls.evidence.records import LIMIT, Item, items
+from liangyi.platform.controls.permissions import VIEW as VIEW_CONTROLS
+from liangyi.platform.controls.queries import settings_for
+from liangyi.web.governance.pages import reading
+from liangyi.web.governance.pages.figures import (
+    WHY_NOTHING,
+    ControlShown,
+    control_shown,
+    health_shown,
+    way_of,
+)
+from liangyi.web.governance.pages.periods import Choice, Period, address, period_of
+from liangyi.web.governance.pages.register import period_context
+from liangyi.web.shell.page import Request
+from liangyi.web.shell.requests import DRAWER
+
+IN_DRAWER = 10
+OUTCOMES: dict[str, tuple[Any, str]] = {
+    "passed": (gettext_lazy("通过"), "good"),
+    "refused": (gettext_lazy("已拦下"), "danger"),
+    "overridden": (gettext_lazy("越过放行"), "waiting"),
+    "open": (gettext_lazy("未解除"), "danger"),
+    "closed": (gettext_lazy("已解除"), "good"),
+    "ran": (gettext_lazy("已监测"), "good"),
+    "done": (gettext_lazy("按时完成"), "good"),
+    "late": (gettext_lazy("迟办"), "waiting"),
+    "missed": (gettext_lazy("未办"), "danger"),
+    "pending": (gettext_lazy("未到期"), "quiet"),
+    "kept": (gettext_lazy("有记录"), "good"),
+    "failing": (gettext_lazy("不合格"), "danger"),
+    "counted": (gettext_lazy("已统计"), "info"),
+}
+SAID = {
+    MatchState.CONFIRMED: gettext_lazy("确认"),
+    MatchState.REJECTED: gettext_lazy("认为不适用"),
+    "": gettext_lazy("撤回"),
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """A single record as a line."""
+
+    at: datetime
+    title: str
+    more: str
+    label: Any
+    tone: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something once said about the clause."""
+
+    at: datetime
+    who: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """A parameter of one of the clause's controls, as it is in force."""
+
+    title: Any
+    value: Any
+    unit: Any
+    control: Any
+
+
+def clause_context(request: Request, clause: Clause) -> dict[str, Any]:
+    """One clause. Health and records only for whoever may look at the controls of the site."""
+    matches = queries.matches_of([clause]).get(clause.identity, [])
+    context: dict[str, Any] = {
+        "row": reading.clause_row(clause),
+        "policy": clause.version.policy,
+        "is_rule": clause.kind in NORMATIVE,
+        "is_in_force": clause.version.state == VersionState.RELEASED,
+        "state": VersionState(clause.version.state).label,
+        "neighbours": [reading.clause_row(one) for one in queries.neighbours_of(clause)],
+        "ways": [way_of(match.control) for match in _confirmed(matches) if match.control],
+        "is_again": queries.review_state(clause, matches) == ReviewState.AGAIN,
+        "told": [_told(word) for word in queries.words_about(request.actor, clause, matches)],
+        "review_url": f"{reverse('governance:review', args=[clause.version.policy_id])}?clause={clause.id}",
+        "is_in_drawer": request.layout == DRAWER,
+        "page_url": request.get_full_path(),
+    }
+    if not request.actor.may(VIEW_CONTROLS, request.site.id):
+        return context
+    return context | _evidence(request, clause)
+
+
+def _confirmed(matches: Sequence[Any]) -> list[Any]:
+    return [match for match in matches if match.state == MatchState.CONFIRMED]
+
+
+def _evidence(request: Request, clause: Clause) -> dict[str, Any]:
+    period = period_of(request)
+    found = clause_health(
+        request.actor, [clause.identity], period.site.id, period.first, period.last, at=period.at
+    )[clause.identity]
+    chosen = _chosen(request, found)
+    return {
+        **period_context(request, period),
+        "health": health_shown(found.health),
+        "why_nothing": WHY_NOTHING.get(found.why_nothing, ""),
+        "controls": [_shown(request, one, chosen) for one in found.controls],
+        "values": _values(found, period),
+        "chosen": way_of(chosen) if chosen else None,
+        **(_records(request, chosen, period) if chosen else {}),
+    }
+
+
+def _shown(request: Request, one: Any, chosen: str) -> ControlShown:
+    return control_shown(one, chosen=chosen, url=address(request, control=one.code, after="", only=""))
+
+
+def _chosen(request: Request, found: ClauseHealth) -> str:
+    """The control whose records are shown: the one asked for, else the one that fares worst."""
+    built = [one.code for one in found.controls if one.control and not one.control.planned]
+    asked = request.GET.get("control", "")
+    return asked if asked in built else next(iter(built), "")
+
+
+def _values(found: ClauseHealth, period: Period) -> list[Value]:
+    """The parameters in force at the end of the period."""
+    known = [one.control for one in found.controls if one.control and not one.control.planned]
+    settings = settings_for(known, period.site.id, period.last)
+    return [
+        Value(
+            parameter.title or parameter.name,
+            settings[control.code][parameter.name],
+            parameter.unit,
+            control.title,
+        )
+        for control in known
+        for parameter in control.parameters
+    ]
+
+
+def _records(request: Request, code: str, period: Period) -> dict[str, Any]:
+    only = request.GET.get("only") == "failing"
+    limit = IN_DRAWER if request.layout == DRAWER else LIMIT
+    found = items(
+        request.actor,
+        code,
+        period.site.id,
+        period.first,
+        period.last,
+        after=request.GET.get("after"),
+        limit=limit + 1,
+        only_failing=only,
+        at=period.at,
+    )
+    return {
+        "records": [record_of(item) for item in found[:limit]],
+        "next": found[limit - 1].key if len(found) > limit else "",
+        "only_choices": [
+            Choice(_("全部"), address(request, only="", after=""), not only),
+            Choice(_("只看不合要求的"), address(request, only="failing", after=""), only),
+        ],
+    }
+
+
+def record_of(item: Item) -> Record:
+    """A record in words."""
+    label, tone = OUTCOMES[item.outcome]
+    return Record(item.at, _title(item), _more(item), label, tone, item.url)
+
+
+def _title(item: Item) -> str:
+    if item.outcome == "ran":
+        return _("监测运行一次")
+    if item.outcome == "counted":
+        return _("当天统计")
+    known = item.label if item.subject_id else ""
+    if "decision" in item.facts:
+        decision = str(catalogue.decision_title(item.facts["decision"]))
+        return f"{decision} · {known}" if known and item.visible else decision
+    return known or str(item.facts.get("work", "")) or _("记录")
+
+
+def _more(item: Item) -> str:
+    facts = item.facts
+    if item.outcome == "ran":
+        return _("发现 %(found)s，新增 %(opened)s，解除 %(closed)s") % facts
+    if item.outcome == "counted":
+        return f"{facts['numerator']:,} / {facts['denominator']:,}"
+    told = [facts.get("reason"), facts.get("work"), facts.get("actor")]
+    return " · ".join(str(one) for one in told if one)
+
+
+def _told(word: queries.Word) -> Told:
+    said = SAID.get(word.state, word.state)
+    title = catalogue.controls()[word.control].title if word.control in catalogue.controls() else word.control
+    return Told(word.at, word.who, f"{said}：{title or _('没有合适的控制')}")

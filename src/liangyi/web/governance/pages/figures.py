@@ -1,0 +1,157 @@
+"""Health, kinds and figures of controls in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from liangyi.domains.governance.queries.evidence import ControlHealth
+from liangyi.platform.controls.catalogue import Control, Kind, controls
+from liangyi.platform.controls.evidence.rules import Health, Tally
+from liangyi.platform.controls.proofs import Counted, proofs
+from liangyi.platform.measures.catalogue import measures
+from liangyi.web.measures import formats
+
+HEALTHS: Mapping[str, tuple[Any, str]] = {
+    Health.IN_BREACH: (_("有违规"), "danger"),
+    Health.UNPROVEN: (_("待证实"), "waiting"),
+    Health.CARRIED_OUT: (_("已落实"), "good"),
+    Health.NOTHING: (_("尚无"), "quiet"),
+}
+WAYS: Mapping[str, Any] = {
+    Kind.GATE: _("闸口"),
+    Kind.WATCH: _("监测"),
+    Kind.DUTY: _("例行"),
+    Kind.MEASURE: _("指标"),
+    Kind.CHECK: _("核查"),
+    Kind.RECORD: _("留痕"),
+    "nothing": _("尚无"),
+}
+WHY_NOTHING: Mapping[str, Any] = {
+    "unreviewed": _("还没有审阅对应的控制"),
+    "none_fits": _("审阅过：没有合适的控制"),
+    "planned": _("对应的控制还在计划中"),
+}
+_COUNTS: Mapping[str, Sequence[tuple[str, Any, str]]] = {
+    Kind.GATE: (
+        ("passed", _("通过"), ""),
+        ("refused", _("拦下"), ""),
+        ("overridden", _("越过"), "waiting"),
+        ("standing", _("未解除违规"), "danger"),
+    ),
+    Kind.WATCH: (
+        ("runs", _("运行次数"), ""),
+        ("opened", _("新发现"), "waiting"),
+        ("closed", _("已解除"), ""),
+        ("standing", _("未解除违规"), "danger"),
+    ),
+    Kind.DUTY: (
+        ("done", _("按时完成"), ""),
+        ("late", _("迟办"), "waiting"),
+        ("missed", _("未办"), "danger"),
+        ("standing", _("逾期未办"), "danger"),
+    ),
+    Kind.CHECK: (("kept", _("合格"), ""), ("failing", _("不合格"), "danger")),
+    Kind.RECORD: (("kept", _("有记录"), ""), ("failing", _("缺项"), "danger")),
+}
+# Shown even when they are nought: without them the figures would say too little.
+_ALWAYS = {"passed", "refused", "runs", "standing", "done", "kept"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its name; `tone` only where there is something to look at."""
+
+    label: Any
+    value: str
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class HealthShown:
+    """A health in words and colour."""
+
+    code: str
+    label: Any
+    tone: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """A control a clause is tied to, as an icon and words."""
+
+    code: str
+    kind: str
+    kind_label: Any
+    title: Any
+    is_planned: bool
+
+
+@dataclass(frozen=True)
+class ControlShown:
+    """A confirmed control with its health and figures."""
+
+    way: Way
+    control: Control | None
+    health: HealthShown
+    figures: Sequence[Figure]
+    tally: Tally
+    is_chosen: bool = False
+    url: str = ""
+
+
+def health_shown(health: str) -> HealthShown:
+    """A health in words."""
+    label, tone = HEALTHS[health]
+    return HealthShown(str(health), label, tone)
+
+
+def way_of(code: str) -> Way:
+    """A control as a way to carry something out; an unknown code stands for itself."""
+    control = controls().get(code)
+    if control is None:
+        return Way(code, "nothing", WAYS["nothing"], code, False)
+    kind = str(control.kind)
+    return Way(code, kind, WAYS[kind], control.title, control.planned)
+
+
+def figures_of(control: Control | None, tally: Tally) -> list[Figure]:
+    """The figures of a control; a planned one has none."""
+    if control is None or control.planned:
+        return []
+    if control.kind == Kind.MEASURE:
+        return _measured(control, tally)
+    return [
+        Figure(label, f"{count:,}", tone if count else "")
+        for name, label, tone in _COUNTS[str(control.kind)]
+        for count in [tally.figures.get(name, 0)]
+        if count or (name in _ALWAYS and (name != "standing" or control.kind in (Kind.WATCH, Kind.DUTY)))
+    ]
+
+
+def control_shown(found: ControlHealth, *, chosen: str = "", url: str = "") -> ControlShown:
+    """A confirmed control for the page of its clause."""
+    return ControlShown(
+        way_of(found.code),
+        found.control,
+        health_shown(found.health),
+        figures_of(found.control, found.tally),
+        found.tally,
+        found.code == chosen,
+        url,
+    )
+
+
+def _measured(control: Control, tally: Tally) -> list[Figure]:
+    proof = proofs().get(control.code)
+    measure = measures().get(proof.measure) if isinstance(proof, Counted) else None
+    if measure is None:
+        return []
+    off = "danger" if tally.failures else ""
+    found = [Figure(measure.title, formats.shown(measure, tally.value), off)]
+    if tally.target is not None:
+        found.append(Figure(_("目标"), formats.shown(measure, tally.target)))
+    return [*found, Figure(_("样本"), f"{tally.figures.get('denominator', 0):,}")]
