@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Protocol, TypeVar
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import DataError
@@ -55,11 +54,6 @@ class Ref(Schema):
 
     id: UUID
     name: str
-
-
-def in_zone(moment: datetime | None, zone: str) -> datetime | None:
-    """The same moment with the offset of the site's zone."""
-    return moment.astimezone(ZoneInfo(zone)) if moment else None
 
 
 def site_of(actor: Actor, site: UUID | None) -> UUID:

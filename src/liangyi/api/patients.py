@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.http import HttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import AfterValidator, Field
 
+from liangyi.api.answers import answer
 from liangyi.api.auth import ApiRequest
 from liangyi.api.fields import After, Day, Limit, Text, site_of, storable
 from liangyi.api.problems import Problem
@@ -147,19 +149,20 @@ def find_patients(
     site: UUID | None = None,
     after: After = None,
     limit: Limit = 50,
-) -> dict[str, Any]:
+) -> HttpResponse:
     """A search answers at most `limit` hits and has no further page: narrow it instead."""
     actor = request.auth
     if q.strip():
         actor.require(VIEW)
-        return {"items": [_listed(hit) for hit in queries.patients_for_search(actor, q, limit)], "next": None}
+        hits = queries.patients_for_search(actor, q, limit)
+        return answer({"items": [_listed(hit) for hit in hits], "next": None})
     place = site_for(actor, site_of(actor, site))
     today = local_day(clock.now(), place.time_zone)
     rows = queries.patients_for_list(
         actor, place.pk, queries.ListFilter(), on=today, after=_number(after), limit=limit + 1
     )
     following = rows[limit - 1].record_number if len(rows) > limit else None
-    return {"items": [_listed(row) for row in rows[:limit]], "next": following}
+    return answer({"items": [_listed(row) for row in rows[:limit]], "next": following})
 
 
 @router.post(

@@ -8,13 +8,15 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Annotated, Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
-from ninja import Header, Query, Router, Schema, Status
+from ninja import Header, Query, Router, Schema
 from pydantic import Field
 
+from liangyi.api.answers import answer
 from liangyi.api.auth import ApiRequest
-from liangyi.api.fields import After, Day, Limit, Moment, Text, in_zone, key_of, site_of
+from liangyi.api.fields import After, Day, Limit, Moment, Text, key_of, site_of
 from liangyi.api.problems import Problem
 from liangyi.domains.organisation.queries import site_for
 from liangyi.domains.scheduling import queries, services
@@ -29,8 +31,11 @@ router = Router(tags=["scheduling"])
 ERRORS = (400, 401, 403, 404, 422)
 CHANGE_ERRORS = (400, 401, 403, 404, 409, 422)
 Step = Callable[..., Appointment]
-PLAIN = ("id", "status", "channel", "is_walk_in", "price_cents", "note", "ticket", "close_reason")
-MOMENTS = ("booked_at", "arrived_at", "called_at", "started_at", "finished_at", "closed_at")
+IDS = ("id", "site", "patient", "service", "practitioner", "room")
+PLAIN = (*IDS, "status", "channel", "is_walk_in", "price_cents", "note", "ticket", "close_reason")
+NAMES = ("patient_name", "service_name", "practitioner_name", "room_name")
+STEPS = ("booked_at", "arrived_at", "called_at", "started_at", "finished_at", "closed_at")
+MOMENTS = {"start": "starts_at", "end": "ends_at", **{name: name for name in STEPS}}
 
 
 class SlotOut(Schema):
@@ -143,8 +148,7 @@ def list_slots(
         at=clock.now(),
         practitioner=practitioner,
     )
-    rows = [slot.as_dict() for slot in found if _within(slot, start, end)]
-    return HttpResponse(json.dumps(rows, ensure_ascii=False), content_type="application/json")
+    return answer([slot._asdict() for slot in found if _within(slot, start, end)])
 
 
 def _day(request: ApiRequest, site: UUID, value: date | datetime) -> date:
@@ -171,7 +175,7 @@ def book(
     idempotency_key: Annotated[
         str, Header(alias="Idempotency-Key", max_length=100, description="Repeating it books once")
     ] = "",
-) -> Status[dict[str, Any]]:
+) -> HttpResponse:
     """409 scheduling.slot_taken names alternatives; 422 controls.refused names every gate that refused."""
     appointment = services.book_appointment(
         actor=request.auth,
@@ -187,7 +191,7 @@ def book(
         request_key=_key(idempotency_key),
         request_digest=_digest(request.body) if idempotency_key else "",
     )
-    return Status(201, _shown(*queries.appointment_row(request.auth, appointment.pk)))
+    return answer(_shown(*queries.appointment_row(request.auth, appointment.pk)), 201)
 
 
 def _key(key: str) -> str:
@@ -214,7 +218,7 @@ def list_appointments(
     practitioner: UUID | None = None,
     after: After = None,
     limit: Limit = 50,
-) -> dict[str, Any]:
+) -> HttpResponse:
     """In the order of their start, cancelled ones included."""
     place = site_for(request.auth, site_of(request.auth, site))
     rows = queries.appointments_for_day(
@@ -226,7 +230,7 @@ def list_appointments(
         limit=limit + 1,
     )
     following = str(rows[limit - 1].id) if len(rows) > limit else None
-    return {"items": [_shown(row, place.time_zone) for row in rows[:limit]], "next": following}
+    return answer({"items": [_shown(row, place.time_zone) for row in rows[:limit]], "next": following})
 
 
 @router.get(
@@ -235,10 +239,10 @@ def list_appointments(
     operation_id="read_appointment",
     summary="One appointment",
 )
-def read_appointment(request: ApiRequest, appointment_id: UUID) -> dict[str, Any]:
+def read_appointment(request: ApiRequest, appointment_id: UUID) -> HttpResponse:
     """404 for another site's."""
     request.auth.require(VIEW)
-    return _shown(*queries.appointment_row(request.auth, appointment_id))
+    return answer(_shown(*queries.appointment_row(request.auth, appointment_id)))
 
 
 @router.post(
@@ -247,7 +251,7 @@ def read_appointment(request: ApiRequest, appointment_id: UUID) -> dict[str, Any
     operation_id="reschedule_appointment",
     summary="Move an appointment; the old time is kept when the new one cannot be had",
 )
-def reschedule(request: ApiRequest, appointment_id: UUID, payload: MoveIn) -> dict[str, Any]:
+def reschedule(request: ApiRequest, appointment_id: UUID, payload: MoveIn) -> HttpResponse:
     """Refusals and conflicts as in booking."""
     return _stepped(request, services.reschedule_appointment, appointment_id, **payload.dict())
 
@@ -258,7 +262,7 @@ def reschedule(request: ApiRequest, appointment_id: UUID, payload: MoveIn) -> di
     operation_id="cancel_appointment",
     summary="Give an appointment up",
 )
-def cancel(request: ApiRequest, appointment_id: UUID, payload: CancelIn) -> dict[str, Any]:
+def cancel(request: ApiRequest, appointment_id: UUID, payload: CancelIn) -> HttpResponse:
     """What it held is free again."""
     return _stepped(request, services.cancel_appointment, appointment_id, **payload.dict())
 
@@ -269,7 +273,7 @@ def cancel(request: ApiRequest, appointment_id: UUID, payload: CancelIn) -> dict
     operation_id="check_in",
     summary="The patient is here",
 )
-def check_in(request: ApiRequest, appointment_id: UUID) -> dict[str, Any]:
+def check_in(request: ApiRequest, appointment_id: UUID) -> HttpResponse:
     """Gives the queue ticket."""
     return _stepped(request, services.check_in, appointment_id)
 
@@ -280,7 +284,7 @@ def check_in(request: ApiRequest, appointment_id: UUID) -> dict[str, Any]:
     operation_id="call_patient",
     summary="Ask the patient into the room",
 )
-def call(request: ApiRequest, appointment_id: UUID, payload: CallIn | None = None) -> dict[str, Any]:
+def call(request: ApiRequest, appointment_id: UUID, payload: CallIn | None = None) -> HttpResponse:
     """Waiting is counted to the first call."""
     return _stepped(request, services.call_in, appointment_id, room=payload.room if payload else None)
 
@@ -291,7 +295,7 @@ def call(request: ApiRequest, appointment_id: UUID, payload: CallIn | None = Non
     operation_id="start_visit",
     summary="The visit begins",
 )
-def start(request: ApiRequest, appointment_id: UUID) -> dict[str, Any]:
+def start(request: ApiRequest, appointment_id: UUID) -> HttpResponse:
     """Licence, privilege and equipment are asked again."""
     return _stepped(request, services.start_visit, appointment_id)
 
@@ -302,23 +306,22 @@ def start(request: ApiRequest, appointment_id: UUID) -> dict[str, Any]:
     operation_id="finish_visit",
     summary="The visit is over",
 )
-def finish(request: ApiRequest, appointment_id: UUID) -> dict[str, Any]:
+def finish(request: ApiRequest, appointment_id: UUID) -> HttpResponse:
     """The room is free again."""
     return _stepped(request, services.finish_visit, appointment_id)
 
 
-def _stepped(request: ApiRequest, step: Step, appointment: UUID, **values: Any) -> dict[str, Any]:
+def _stepped(request: ApiRequest, step: Step, appointment: UUID, **values: Any) -> HttpResponse:
     changed = step(actor=request.auth, at=clock.now(), appointment=appointment, **values)
-    return _shown(*queries.appointment_row(request.auth, changed.pk))
+    return answer(_shown(*queries.appointment_row(request.auth, changed.pk)))
 
 
 def _shown(row: Row, zone: str) -> dict[str, Any]:
-    names = {
-        f"{part}_name": getattr(row, f"{part}_name") or ""
-        for part in ("patient", "service", "practitioner", "room")
-    }
-    ids = {part: getattr(row, part) for part in ("site", "patient", "service", "practitioner", "room")}
-    plain = {name: getattr(row, name) for name in PLAIN}
-    moments = {name: in_zone(getattr(row, name), zone) for name in MOMENTS}
-    times = {"start": in_zone(row.starts_at, zone), "end": in_zone(row.ends_at, zone)}
-    return plain | moments | times | ids | names
+    place = ZoneInfo(zone)
+    shown: dict[str, Any] = {name: getattr(row, name) for name in PLAIN}
+    for name in NAMES:
+        shown[name] = getattr(row, name) or ""
+    for name, column in MOMENTS.items():
+        moment = getattr(row, column)
+        shown[name] = moment and moment.astimezone(place)
+    return shown
