@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -24,7 +25,7 @@ from liangyi.domains.scheduling.queries.sql import (
 )
 from liangyi.domains.scheduling.rules.days import local_day, moment_of
 from liangyi.domains.scheduling.rules.fitness import Task, fit_periods
-from liangyi.domains.scheduling.rules.rota import Hours
+from liangyi.domains.scheduling.rules.rota import Hours, Period
 from liangyi.domains.scheduling.rules.slots import Held, Lane, Need, Person, Timetable
 from liangyi.platform.errors import Missing
 from liangyi.platform.statements import rows_of
@@ -53,7 +54,7 @@ SELECT json_build_array(s.time_zone, {parameter_value(*GRID, "%(first)s")},
          FROM (SELECT starts_at, least(ends_at, ended_early_at) AS ends_at FROM scheduling_leave
                 WHERE staff_id = st.id AND ends_at > %(first)s::date - 1
                   AND starts_at < %(last)s::date + 2) lv),
-      {credentials("%(first)s")}, {privileges("%(first)s")}) ORDER BY st.pinyin, st.id)
+      ({credentials("%(first)s")})::text, ({privileges("%(first)s")})::text) ORDER BY st.pinyin, st.id)
      FROM (SELECT ru.staff_id, json_agg(json_build_array(ru.weekday, ru.day,
                   {minutes("ru.starts")}, {minutes("ru.ends")}, ru.valid_from, ru.valid_to)) AS lines
              FROM scheduling_rotarule ru
@@ -177,9 +178,37 @@ def _people(rows: Sequence[Any], task: Task, first: date, last: date) -> list[Pe
     """Those whose papers allow the task on one day at least."""
     people: list[Person] = []
     for id, name, profession, left_on, rota, leave, papers, granted in rows:
-        facts = person_facts(UUID(id), name, profession, day_or_none(left_on), papers, granted, task.service)
-        if fit := fit_periods(facts, task, first, last):
+        if fit := _fit(id, name, profession, left_on, papers, granted, task, first, last):
             lines = [Hours(*line) for line in rota]
             away = [(starts, ends) for starts, ends in leave or ()]
             people.append(Person(len(people), id, name, lines, away, fit))
     return people
+
+
+@lru_cache(maxsize=10_000)
+def _fit(
+    id: str,
+    name: str,
+    profession: str,
+    left_on: str | None,
+    papers: str | None,
+    granted: str | None,
+    task: Task,
+    first: date,
+    last: date,
+) -> Sequence[Period]:
+    """The days on which the papers, as the database has just told them, allow the task.
+
+    It follows from the arguments alone, so an answer is kept: papers change far more rarely than slots
+    are asked for.
+    """
+    facts = person_facts(
+        UUID(id),
+        name,
+        profession,
+        day_or_none(left_on),
+        json_value(papers),
+        json_value(granted),
+        task.service,
+    )
+    return tuple(fit_periods(facts, task, first, last))
