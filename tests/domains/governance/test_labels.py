@@ -7,6 +7,7 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
+from liangyi.domains.governance.rules import Reading
 from liangyi.platform.controls.catalogue import controls
 
 LABELS = Path(__file__).parent / "labels.csv"
@@ -35,3 +36,12 @@ def test_halves_are_told_by_the_hash() -> None:
     for row in _rows():
         first = hashlib.sha256(f"half:{row['file']}:{row['number']}".encode()).digest()[0]
         assert row["half"] == ("tune" if first % 2 == 0 else "held")
+
+
+def test_labelled_clauses_are_read_as_they_were(readings: dict[str, Reading]) -> None:
+    texts = {
+        (name, clause.number): clause.text for name, reading in readings.items() for clause in reading.clauses
+    }
+    for row in _rows():
+        text = texts[row["file"][:3], row["number"]].strip()
+        assert hashlib.sha256(text.encode()).hexdigest()[:12] == row["digest"], row["number"]
