@@ -151,7 +151,7 @@ def test_document_costs_the_same_for_few_and_many(
     for count in (1, 30):
         content = ("应每日检查。\n" * count).encode()
         version = services.import_policy(actor=setup_actor, at=clock.now(), content=content)
-        with django_assert_max_num_queries(17):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(21):  # type: ignore[attr-defined]
             assert quality.get(f"/policies/{version.policy_id}/").status_code == 200
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from liangyi.domains.governance.enums import NORMATIVE, MatchState, VersionState
-from liangyi.domains.governance.models import Match, Milestone, Policy, PolicyVersion
+from liangyi.domains.governance.models import Match, Milestone, Policy, PolicyVersion, Question
 
 SHOWN = 200
 
@@ -41,3 +41,12 @@ def policies_coming_round(until: date) -> list[Policy]:
         review_due_on__lte=until, retired_at=None, versions__state=VersionState.RELEASED
     )
     return list(rows.order_by("review_due_on", "id"))
+
+
+def questions_for(version: PolicyVersion) -> list[Question]:
+    """The test of a version; while none is written, that of the version in force."""
+    own = list(version.questions.order_by("position"))
+    if own or version.released_at is not None:
+        return own
+    before = version_in_force(version.policy)
+    return list(before.questions.order_by("position")) if before is not None else []

@@ -15,6 +15,7 @@ from liangyi.domains.governance.permissions import IMPORT, VIEW
 from liangyi.platform import clock
 from liangyi.platform.errors import Missing
 from liangyi.web.governance.forms.reading import ImportForm, VersionForm
+from liangyi.web.governance.pages import life
 from liangyi.web.governance.pages import reading as pages
 from liangyi.web.shell.page import Request, page
 from liangyi.web.shell.signin import go
@@ -87,7 +88,8 @@ def document(request: Request, policy: UUID) -> HttpResponse:
     found = queries.policy_for(request.actor, policy)
     version = queries.version_for(request.actor, policy, _number(request, "version"))
     context = pages.document_context(version, found, request.GET.get("kind", ""), _number(request, "after"))
-    return render(request, "governance/document.html", context)
+    lived = life.life_context(request.actor, found, version, context["versions"], clock.now())
+    return render(request, "governance/document.html", {**context, "life": lived})
 
 
 @page(VIEW)
@@ -99,13 +101,6 @@ def compare(request: Request, policy: UUID) -> HttpResponse:
     change, after = request.GET.get("change", ""), _number(request, "after") or 0
     context = pages.comparison_context(request.actor, found, old, new, change, after)
     return render(request, "governance/compare.html", context)
-
-
-@page(VIEW)
-def clause(request: Request, clause: UUID) -> HttpResponse:
-    """One clause with the place it has."""
-    row = pages.clause_row(queries.clause_for(request.actor, clause))
-    return render(request, "governance/clause.html", {"row": row, "policy": row.clause.version.policy})
 
 
 def _number(request: Request, name: str) -> int | None:
