@@ -68,6 +68,11 @@ def labels(actor: Actor, pairs: Iterable[Subject]) -> dict[Subject, SubjectLabel
     return found
 
 
+def kind_at(url: str, row_id: UUID) -> str:
+    """Which type of subject has this row's page at `url`; nothing where none has."""
+    return next((code for code, kind in _types.items() if kind.url(row_id) == url), "")
+
+
 def names(pairs: Iterable[Subject]) -> dict[Subject, str]:
     """Bare labels, for another subject's own label: that one's `may_see` has already been asked."""
     wanted: dict[str, set[UUID]] = defaultdict(set)

@@ -27,6 +27,7 @@ declare(
         "quality",
         "director",
         "admin",
+        "inspector",
     ),
 )
 declare(MANAGE, _("维护设备台账"), roles=("director", "admin"))

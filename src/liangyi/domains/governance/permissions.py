@@ -13,7 +13,7 @@ VIEW = "governance.view"
 IMPORT = "governance.import"
 MATCH = "governance.match"
 
-declare(VIEW, _("查看制度"), roles=("quality", "director", "surgeon", "dentist", "anaesthetist"))
+declare(VIEW, _("查看制度"), roles=("quality", "director", "surgeon", "dentist", "anaesthetist", "inspector"))
 declare(IMPORT, _("导入制度"), roles=("quality", "director"))
 declare(MATCH, _("审阅条款对应"), roles=("quality", "director"))
 
@@ -24,6 +24,12 @@ WATCH_LAWS = "governance.watch_laws"
 declare(MAINTAIN, _("提交、发布与复审制度"), roles=("quality", "director"))
 declare(APPROVE, _("批准与废止制度"), roles=("director",))
 declare(WATCH_LAWS, _("法规查新"), roles=("quality", "director"))
+
+INSPECT = "governance.inspection"
+PACK = "governance.pack"
+
+declare(INSPECT, _("开通检查员访问"), roles=("quality", "director"))
+declare(PACK, _("制作证据包"), roles=("quality", "director"))
 
 REQUEST_SETTING = "governance.request_setting"
 APPROVE_SETTING = "governance.approve_setting"

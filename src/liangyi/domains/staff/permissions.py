@@ -17,7 +17,7 @@ MANAGE = "staff.manage"
 GRANT_PRIVILEGE = "staff.grant_privilege"
 
 declare(SEE, _("查看员工名录"), roles=tuple(BUILTIN_ROLES))
-declare(SEE_CREDENTIALS, _("查看员工证照与授权"), roles=("quality", "director", "admin"))
+declare(SEE_CREDENTIALS, _("查看员工证照与授权"), roles=("quality", "director", "admin", "inspector"))
 declare(MANAGE, _("维护员工与证照"), roles=("director", "admin"))
 declare(GRANT_PRIVILEGE, _("手术授权"), roles=("director",))
 

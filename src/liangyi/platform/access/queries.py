@@ -20,8 +20,8 @@ from liangyi.platform.subjects import Subject
 _GRANTS = """SELECT s.id, r.code, r.permissions
 FROM access_grant g
 JOIN access_account a ON a.id = g.account_id AND a.is_active AND a.ended_at IS NULL
-    AND (a.valid_from IS NULL OR a.valid_from <= coalesce(%s, now()))
-    AND (a.valid_until IS NULL OR a.valid_until > coalesce(%s, now()))
+    AND (a.valid_from IS NULL OR a.valid_from <= coalesce(%s, clock_timestamp()))
+    AND (a.valid_until IS NULL OR a.valid_until > coalesce(%s, clock_timestamp()))
 JOIN access_role r ON r.id = g.role_id
 JOIN access_site s ON s.is_active AND (g.site_id IS NULL OR s.id = g.site_id)
 WHERE g.account_id = %s ORDER BY s.id"""

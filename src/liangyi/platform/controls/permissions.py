@@ -12,7 +12,7 @@ from liangyi.platform.controls.models import Breach, Verdict
 VIEW = "controls.view"
 RUN_WATCHES = "controls.run_watches"
 
-declare(VIEW, _("查看规则与证据"), roles=("quality", "director"))
+declare(VIEW, _("查看规则与证据"), roles=("quality", "director", "inspector"))
 declare(RUN_WATCHES, _("立即运行监测"), roles=("quality", "director"))
 
 

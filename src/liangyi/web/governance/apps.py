@@ -12,8 +12,9 @@ class GovernancePagesConfig(AppConfig):
 
     def ready(self) -> None:
         from liangyi.domains.governance.permissions import VIEW
-        from liangyi.web.shell import navigation
+        from liangyi.web.shell import guests, navigation
 
+        guests.register_home("governance:inspector_home")
         navigation.register(
             navigation.Entry(
                 "governance",

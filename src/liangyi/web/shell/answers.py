@@ -22,6 +22,12 @@ def require_here(actor: Actor, permission: str) -> None:
         raise Denied(permission)
 
 
+def require_writer(request: Request, permission: str) -> None:
+    """Raise Denied where somebody who only reads sends anything in; `recorded` would refuse it anyway."""
+    if request.actor.reads_only and request.method not in ("GET", "HEAD"):
+        raise Denied(permission)
+
+
 def answer_for(request: Request, error: LiangyiError) -> HttpResponse:
     """The page for `error`, in the layout the request asked for."""
     return _ANSWERS[error.kind](request, error)

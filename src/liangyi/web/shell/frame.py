@@ -45,6 +45,8 @@ class Frame:
 
     @property
     def search_url(self) -> str:
+        if self.actor.reads_only:
+            return ""
         try:
             return reverse("patients:search")
         except NoReverseMatch:

@@ -16,7 +16,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
 from liangyi.platform.errors import LiangyiError
-from liangyi.web.shell import answers, signin
+from liangyi.web.shell import answers, guests, signin
 from liangyi.web.shell.requests import Request, layout_for
 
 __all__ = ["Request", "page", "public"]
@@ -78,7 +78,10 @@ def _answer(
     try:
         if permission is not None:
             answers.require_here(request.actor, permission)
+            answers.require_writer(request, permission)
         response = view(request, *args, **kwargs)
+        if response.status_code == 200:
+            guests.note_look(request)
     except LiangyiError as error:
         response = answers.answer_for(request, error)
     except Http404:

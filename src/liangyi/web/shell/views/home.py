@@ -10,15 +10,18 @@ from django.urls import reverse
 
 from liangyi.platform import clock
 from liangyi.platform.worklist import queries, services
-from liangyi.web.shell import pages
+from liangyi.web.shell import guests, pages
 from liangyi.web.shell.forms import AssignForm, FinishForm
 from liangyi.web.shell.page import Request, page
+from liangyi.web.shell.signin import go
 from liangyi.web.shell.submission import submit
 
 
 @page(None)
 def home(request: Request) -> HttpResponse:
     """Everybody's first page."""
+    if begins := guests.home_for(request.actor):
+        return go(request, begins)
     groups = pages.work_groups(queries.my_work(request.actor, clock.now()), request.actor)
     return render(request, "shell/home.html", {"groups": groups, "today": clock.now()})
 
