@@ -15,6 +15,7 @@ from liangyi.demo import (
     founding,
     governing,
     history,
+    nights,
     registering,
     staffing,
     today,
@@ -106,12 +107,13 @@ def _load(options: Options, tell: Tell) -> None:
 
 
 def _count(options: Options, tell: Tell) -> None:
-    """What would be found at night is found now: points, breaches, what is late."""
+    """What would be found at night is found now: points, breaches, what is late, tallies."""
     tell(88, "measures")
     recount_dirty(options.moment)
     tell(92, "watches")
     run_watches(options.moment)
     escalate(actor=FOUNDER, at=options.moment)
+    nights.look_back(options)
 
 
 def _settle(options: Options, tell: Tell) -> None:
