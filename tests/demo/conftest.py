@@ -18,7 +18,16 @@ from liangyi.demo.options import Options, moment_for
 from liangyi.platform import clock
 
 UNTIL = date(2026, 11, 21)
-OURS = ("organisation", "catalogue", "staff", "facilities", "patients", "scheduling", "consultation", "governance")
+OURS = (
+    "organisation",
+    "catalogue",
+    "staff",
+    "facilities",
+    "patients",
+    "scheduling",
+    "consultation",
+    "governance",
+)
 # What differs from run to run: random nonces and texts that hold ids.
 NOT_COMPARED = {"sealed", "blind", "facts", "key", "refusals", "tokens"}
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from tests.demo.conftest import Demo
 
-from liangyi.domains.governance.models import Match, PolicyVersion, Receipt
+from liangyi.domains.governance.models import Match, PolicyVersion, Receipt, Setting
 from liangyi.domains.governance.rules.bundled import bundled
 from liangyi.platform.approvals.models import Approval
+from liangyi.platform.controls.queries import parameter
 
 
 def test_the_pack_is_in_force_with_its_ties(demo: Demo) -> None:
@@ -27,3 +28,9 @@ def test_a_stricter_version_waits_for_the_director(demo: Demo) -> None:
     waiting = PolicyVersion.objects.get(state="review")
     assert "平均候诊超过10分钟" in waiting.text
     assert Approval.objects.filter(subject_id=waiting.id, closed_at=None).exists()
+
+
+def test_clauses_set_what_the_product_goes_by(demo: Demo) -> None:
+    today = demo.options.today
+    assert parameter("staff.credential_expiring", "days_before", on=today) == 60
+    assert Setting.objects.get(state="waiting").parameter == "hours"
