@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.governance.queries.receipts import late_receipts
+from liangyi.domains.governance.services.laws import ANSWER_KIND, CHECK_KIND
 from liangyi.domains.governance.services.life import REVIEW_KIND, VERSION_KIND
 from liangyi.domains.governance.services.receipts import READ_KIND
 from liangyi.domains.governance.subjects import POLICY, RECEIPT, VERSION
@@ -122,7 +123,6 @@ REGULATION_WATCH = register(
         ),
         words="法律法规 行业标准 法规 动态适应 政策变化 遵守法律 国家标准 合规 相关规定 "
         "依法执业 法规更新 遵循法规 国家法律 政策法规 依法依规 卫生法规",
-        planned=True,
     )
 )
 READING_LATE = register(
@@ -195,6 +195,7 @@ prove(
     ),
 )
 prove(READING_RECEIPTS, Done((READ_KIND,)))
+prove(REGULATION_WATCH, Done((CHECK_KIND, ANSWER_KIND)))
 prove(
     READING_TEST,
     Kept(

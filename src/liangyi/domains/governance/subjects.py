@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from liangyi.domains.governance.models import Clause, Policy, PolicyVersion, Receipt, Setting
-from liangyi.domains.governance.permissions import policies_visible_to
+from liangyi.domains.governance.models import Clause, Policy, PolicyVersion, Receipt, Regulation, Setting
+from liangyi.domains.governance.permissions import VIEW, policies_visible_to
 from liangyi.domains.governance.queries.receipts import receipts_visible_to
 from liangyi.platform import subjects
 from liangyi.platform.actors import Actor
@@ -18,6 +18,7 @@ POLICY = "governance.policy"
 CLAUSE = "governance.clause"
 VERSION = "governance.version"
 RECEIPT = "governance.receipt"
+REGULATION = "governance.regulation"
 SETTING = "governance.setting"
 _SHOWN = 40
 
@@ -64,6 +65,14 @@ def _receipts_seen(actor: Actor, ids: Collection[UUID]) -> Collection[UUID]:
     return set(receipts_visible_to(actor).filter(id__in=ids).values_list("id", flat=True))
 
 
+def _regulation_labels(ids: Collection[UUID]) -> dict[UUID, str]:
+    return dict(Regulation.objects.filter(id__in=ids).values_list("id", "title"))
+
+
+def _regulations_seen(actor: Actor, ids: Collection[UUID]) -> Collection[UUID]:
+    return set(ids) if actor.may(VIEW) else set()
+
+
 subjects.register(POLICY, label=_policy_labels, url=lambda row: f"/policies/{row}/", may_see=_policies_seen)
 subjects.register(
     CLAUSE, label=_clause_labels, url=lambda row: f"/policies/clauses/{row}/", may_see=_clauses_seen
@@ -103,4 +112,10 @@ subjects.register(
     label=_setting_labels,
     url=lambda row: f"/policies/parameters/settings/{row}/",
     may_see=_settings_seen,
+)
+subjects.register(
+    REGULATION,
+    label=_regulation_labels,
+    url=lambda row: f"/policies/laws/{row}/",
+    may_see=_regulations_seen,
 )

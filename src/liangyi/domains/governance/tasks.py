@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from liangyi.domains.governance import queries, services
-from liangyi.domains.governance.services import life, receipts, renewing
+from liangyi.domains.governance.services import laws, life, receipts, renewing
 from liangyi.platform import actors, clock, jobs
 
 JOB = "job:finish_import"
@@ -32,7 +32,8 @@ def switch_versions() -> None:
 
 @jobs.periodic("20 0 * * *")
 def ask_for_reading_and_review() -> None:
-    """Ask those who are new to a role to read, and open the reviews that come near."""
+    """Ask those who are new to a role to read; open the reviews and the checks of laws that come near."""
     actor, at = actors.system("job:policies"), clock.now()
     receipts.ask_new_readers(actor=actor, at=at)
     renewing.open_due_reviews(actor=actor, at=at)
+    laws.open_due_checks(actor=actor, at=at)

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from liangyi.domains.governance.services.laws import ANSWER_KIND, CHECK_KIND
 from liangyi.domains.governance.services.life import REVIEW_KIND, VERSION_KIND
 from liangyi.domains.governance.services.receipts import READ_KIND
 from liangyi.platform.approvals import kinds as approvals
@@ -27,6 +28,17 @@ def _read_title(facts: Facts) -> str:
 
 def _review_title(facts: Facts) -> str:
     return _("复审制度：%(title)s") % {"title": facts.get("title", "")}
+
+
+def _check_title(facts: Facts) -> str:
+    return _("法规查新：%(title)s") % {"title": facts.get("title", "")}
+
+
+def _answer_title(facts: Facts) -> str:
+    return _("法规有变，核对制度：%(title)s（%(law)s）") % {
+        "title": facts.get("title", ""),
+        "law": facts.get("law", ""),
+    }
 
 
 def _version_title(facts: Facts) -> str:
@@ -73,3 +85,5 @@ approvals.register(
         VERSION_KIND, _version_title, _version_url, (Step("director", "governance.approve"),), _version_lines
     )
 )
+register(WorkKind(CHECK_KIND, _check_title, lambda item: f"/policies/laws/{item.subject_id}/", by_hand=False))
+register(WorkKind(ANSWER_KIND, _answer_title, lambda item: f"/policies/{item.subject_id}/laws/"))
