@@ -6,13 +6,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from liangyi.domains.scheduling.queries.facts import REMINDER_HOURS
-from liangyi.domains.scheduling.rules.reminders import notices, remind_at
+from liangyi.domains.scheduling.rules.reminders import next_reminder, notices
 from liangyi.platform.access.models import Site
 from liangyi.platform.clock import local_day
 from liangyi.platform.controls.values import course_for
 
 
-def reminder_due(site: Site, starts_at: datetime, at: datetime) -> datetime:
-    """When the reminder of an appointment made now goes; no later than now: it is not sent. One statement."""
+def reminder_due(site: Site, starts_at: datetime, at: datetime) -> datetime | None:
+    """When the reminder of an appointment made now goes; None when it is too near for one. One statement."""
     course = course_for(*REMINDER_HOURS, site.id, local_day(at, site.time_zone))
-    return remind_at(starts_at, notices(course, ZoneInfo(site.time_zone)), at)
+    return next_reminder(starts_at, notices(course, ZoneInfo(site.time_zone)), at)

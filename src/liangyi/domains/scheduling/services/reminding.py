@@ -16,7 +16,7 @@ from liangyi.domains.scheduling.enums import AppointmentStatus
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.notices import REMINDER
 from liangyi.domains.scheduling.queries.facts import booking_facts
-from liangyi.domains.scheduling.rules.reminders import notices, remind_at
+from liangyi.domains.scheduling.rules.reminders import next_reminder, notices, remind_at
 from liangyi.domains.scheduling.services.telling import remind
 from liangyi.domains.scheduling.subjects import APPOINTMENT
 from liangyi.domains.scheduling.work import REMIND_BY_PHONE
@@ -82,7 +82,7 @@ def _move(rows: Waiting, course: Sequence[Notice], at: datetime) -> int:
 def _add(site: Site, course: Sequence[Notice], actor: Actor, at: datetime) -> int:
     """Appointments made too late for a reminder by the old number, and early enough by the new one."""
     found = _unreminded(site, at).order_by("starts_at", "id")
-    due = [row for row in found if remind_at(row.starts_at, course, at) > at]
+    due = [row for row in found if next_reminder(row.starts_at, course, at) is not None]
     for appointment in due:
         _remind(appointment, actor, at)
     return len(due)

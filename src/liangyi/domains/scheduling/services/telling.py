@@ -10,7 +10,7 @@ from liangyi.domains.scheduling.decisions import Facts
 from liangyi.domains.scheduling.enums import Channel
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.notices import CANCELLATION, CONFIRMATION, REMINDER
-from liangyi.domains.scheduling.rules.reminders import remind_at
+from liangyi.domains.scheduling.rules.reminders import next_reminder
 from liangyi.domains.scheduling.subjects import APPOINTMENT
 from liangyi.domains.scheduling.work import CANCEL_BY_PHONE, CONFIRM_BY_PHONE, REMIND_BY_PHONE
 from liangyi.platform.actors import Actor
@@ -28,23 +28,21 @@ CALL_WITHIN = timedelta(hours=2)
 
 def announce(appointment: Appointment, facts: Facts, *, actor: Actor, at: datetime) -> None:
     """Queue the confirmation now and the reminder some hours before, or have reception call."""
-    reminder = remind_at(appointment.starts_at, facts.reminders, at)
+    reminder = next_reminder(appointment.starts_at, facts.reminders, at)
     if _has_mail(facts):
-        _queue(
-            appointment, facts, [(CONFIRMATION.code, None), *_later(REMINDER.code, reminder, at)], actor, at
-        )
+        _queue(appointment, facts, [(CONFIRMATION.code, None), *_later(REMINDER.code, reminder)], actor, at)
         return
     calls = [] if appointment.channel in SPOKEN else [(CONFIRM_BY_PHONE.code, at + CALL_WITHIN)]
-    _ask_to_call(appointment, facts, [*calls, *_later(REMIND_BY_PHONE.code, reminder, at)], actor, at)
+    _ask_to_call(appointment, facts, [*calls, *_later(REMIND_BY_PHONE.code, reminder)], actor, at)
 
 
 def remind(appointment: Appointment, facts: Facts, *, actor: Actor, at: datetime) -> None:
     """Queue the reminder alone, where its time is still to come."""
-    reminder = remind_at(appointment.starts_at, facts.reminders, at)
+    reminder = next_reminder(appointment.starts_at, facts.reminders, at)
     if _has_mail(facts):
-        _queue(appointment, facts, _later(REMINDER.code, reminder, at), actor, at)
+        _queue(appointment, facts, _later(REMINDER.code, reminder), actor, at)
     else:
-        _ask_to_call(appointment, facts, _later(REMIND_BY_PHONE.code, reminder, at), actor, at)
+        _ask_to_call(appointment, facts, _later(REMIND_BY_PHONE.code, reminder), actor, at)
 
 
 def take_back(appointment: Appointment, *, actor: Actor, at: datetime) -> None:
@@ -85,9 +83,9 @@ def _has_mail(facts: Facts) -> bool:
     return bool(facts.patient.email) and facts.patient.wants_messages
 
 
-def _later(what: str, due_at: datetime, at: datetime) -> list[tuple[str, datetime]]:
+def _later(what: str, due_at: datetime | None) -> list[tuple[str, datetime]]:
     """Nobody is reminded of what they were told a moment ago."""
-    return [(what, due_at)] if due_at > at else []
+    return [(what, due_at)] if due_at is not None else []
 
 
 def _queue(

@@ -78,16 +78,14 @@ def usual_services(request: Request, patient: UUID, services: list[Service]) -> 
 
 def what_is_sent(request: Request, facts: PatientFacts, start: datetime, channel: str) -> list[str]:
     """What the patient will be told, in sentences, as the booking itself decides it."""
-    now = clock.now()
-    due_at = queries.reminder_due(request.site, start, now)
-    when = f"{due_at.astimezone(start.tzinfo):%Y-%m-%d %H:%M}"
-    is_due = due_at > now
+    due_at = queries.reminder_due(request.site, start, clock.now())
+    when = f"{due_at.astimezone(start.tzinfo):%Y-%m-%d %H:%M}" if due_at else ""
     if facts.email and facts.may_be_messaged:
-        later = [_("%(when)s 再发提醒邮件") % {"when": when}] if is_due else []
+        later = [_("%(when)s 再发提醒邮件") % {"when": when}] if when else []
         return [_("马上发确认邮件给患者"), *later]
     why = _("患者没有留邮箱") if not facts.email else _("患者没有同意接收消息")
     told = _("请当面说清时间") if channel in SPOKEN else _("前台两小时内电话确认")
-    later = [_("%(when)s 前台电话提醒") % {"when": when}] if is_due else []
+    later = [_("%(when)s 前台电话提醒") % {"when": when}] if when else []
     return [_("%(why)s，%(told)s") % {"why": why, "told": told}, *later]
 
 
