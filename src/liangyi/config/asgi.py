@@ -50,15 +50,19 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     while (message := await receive())["type"] != "lifespan.shutdown":
         if message["type"] == "lifespan.startup":
             end_with_parent(may_be_first=False)
-            import_module(ROOT_URLCONF)  # every page's code now, not in the first visitor's time
-            _keep_what_is_there()
+            load_all()
             await send({"type": "lifespan.startup.complete"})
     _threads.shutdown(wait=False)
     await send({"type": "lifespan.shutdown.complete"})
 
 
-def _keep_what_is_there() -> None:
-    """What has been imported stays for good: the garbage collector need not walk through it again."""
+def load_all() -> None:
+    """Every page's code and dictionary now, not in the first visitor's time.
+
+    What has been imported stays for good: the garbage collector need not walk through it again.
+    """
+    for name in (ROOT_URLCONF, "pypinyin"):
+        import_module(name)
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)

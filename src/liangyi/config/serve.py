@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
+from importlib import import_module
 
 from granian.constants import Interfaces, Loops
 from granian.log import LogLevels
@@ -16,6 +18,7 @@ def main() -> None:
     """Serve until SIGTERM."""
     host, port = sys.argv[1:3]
     end_with_parent()
+    _load_once()
     Server(
         "liangyi.config.asgi:application",
         address=host,
@@ -29,6 +32,12 @@ def main() -> None:
         respawn_interval=0.5,
         log_level=LogLevels.error,
     ).serve()
+
+
+def _load_once() -> None:
+    """Import everything before the workers are forked, so that it is loaded once for all of them."""
+    if multiprocessing.get_start_method() == "fork":
+        import_module("liangyi.config.asgi").load_all()
 
 
 if __name__ == "__main__":

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from itertools import islice, product
 
-from pypinyin import lazy_pinyin
-
 # Surnames that running text reads otherwise, or that families read in more than one way. The usual
 # reading stands first; all are indexed. Simplified and traditional forms are read alike.
 SURNAMES: dict[str, tuple[str, ...]] = {
@@ -97,6 +95,8 @@ def _surname_and_rest(name: str) -> tuple[list[list[str]], str]:
 
 def _syllables(text: str) -> list[str]:
     """Read as running text, so that words decide between readings; unknown characters are left out."""
+    from pypinyin import lazy_pinyin  # its dictionaries are a sixth of what a command takes to start
+
     return [part for part in lazy_pinyin(text) if _SYLLABLE.fullmatch(part)]
 
 
