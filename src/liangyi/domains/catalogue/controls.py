@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.controls.catalogue import Control, Kind, Parameter, register
-from liangyi.platform.controls.proofs import prove
-from liangyi.platform.controls.registers import entered
+from liangyi.platform.controls.proofs import Standing, prove
 
 QM = _("《医疗质量管理办法》")
 CONVENTION = _("行业惯例，可由制度调整")
@@ -120,5 +120,5 @@ NEW_TECHNIQUE = register(
     )
 )
 
-prove(PRICE_VERSIONS, entered("", "catalogue_priceversion"))
-prove(SERVICE_LEVELS, entered("", "catalogue_service"))
+prove(PRICE_VERSIONS, Standing("catalogue.service", "catalogue.PriceVersion", subject_id="service_id"))
+prove(SERVICE_LEVELS, Standing("catalogue.service", "catalogue.Service", where=Q(is_active=True)))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.controls.catalogue import Control, Kind, Parameter, register
-from liangyi.platform.controls.proofs import prove
-from liangyi.platform.controls.registers import entered
+from liangyi.platform.controls.proofs import Standing, prove
 
 LIC = _("《医疗机构管理条例》")
 CONVENTION = _("行业惯例，可由制度调整")
@@ -132,8 +132,8 @@ WAYFINDING = register(
     )
 )
 
-prove(LICENCE_REGISTER, entered("", "organisation_licence"))
-prove(ROOMS, entered("", "organisation_room"))
-prove(DEPARTMENTS, entered("", "organisation_department"))
-prove(POST_DUTIES, entered("", "organisation_post"))
-prove(OPENING_HOURS, entered("", "organisation_closingday"))
+prove(LICENCE_REGISTER, Standing("", "organisation.Licence", site="site_id"))
+prove(ROOMS, Standing("", "organisation.Room", site="site_id", where=Q(is_active=True)))
+prove(DEPARTMENTS, Standing("", "organisation.Department", site="unit__site_id"))
+prove(POST_DUTIES, Standing("", "organisation.Post"))
+prove(OPENING_HOURS, Standing("", "organisation.OpeningHours", site="site_id"))

@@ -6,8 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.controls.catalogue import Control, Kind, Parameter, register
-from liangyi.platform.controls.proofs import Done, Kept, prove
-from liangyi.platform.controls.registers import entered
+from liangyi.platform.controls.proofs import Done, Kept, Standing, prove
 
 MLPS = _("GB/T 22239—2019 网络安全等级保护基本要求")
 CONVENTION = _("行业惯例，可由制度调整")
@@ -132,17 +131,8 @@ SECURITY_INCIDENT = register(
     )
 )
 
-prove(ROLES, entered("", "access_grant"))
-prove(
-    SITES,
-    Kept(
-        "",
-        "audit.History",
-        moment="at",
-        where=Q(table="access_grant") & ~Q(new__site_id=None),
-        subject_id="row_id",
-    ),
-)
+prove(ROLES, Standing("", "access.Grant"))
+prove(SITES, Standing("", "access.Grant", site="site_id", where=Q(site__isnull=False)))
 prove(
     ACCOUNT_ENDING,
     Kept(

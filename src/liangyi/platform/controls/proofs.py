@@ -36,6 +36,16 @@ class Kept:
 
 
 @dataclass(frozen=True)
+class Standing(Kept):
+    """A register: on every day at whose end it holds an entry it is proved to be kept.
+
+    Rows need no moment: their ids (UUIDv7) tell since when they stand. Only those in `where` stand.
+    """
+
+    moment: str = ""
+
+
+@dataclass(frozen=True)
 class Done:
     """Work items of these kinds, by the day they are due: what duties are proved by."""
 

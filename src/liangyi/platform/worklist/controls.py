@@ -27,6 +27,5 @@ prove(
         moment="due_at",
         site="site_id",
         where=Q(cancelled_at=None),
-        failing=Q(escalated_at__isnull=False),
     ),
 )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.controls.catalogue import Control, Kind, register
-from liangyi.platform.controls.proofs import Kept, prove
-from liangyi.platform.controls.registers import entered
+from liangyi.platform.controls.proofs import Kept, Standing, prove
 
 EQUIPMENT_REGISTER = register(
     Control(
@@ -32,7 +31,7 @@ CALIBRATION_LOG = register(
     )
 )
 
-prove(EQUIPMENT_REGISTER, entered("facilities.equipment", "facilities_equipment"))
+prove(EQUIPMENT_REGISTER, Standing("facilities.equipment", "facilities.Equipment", site="site_id"))
 prove(
     CALIBRATION_LOG,
     Kept(

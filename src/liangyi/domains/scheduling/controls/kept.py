@@ -6,8 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.controls.catalogue import Control, Kind, register
-from liangyi.platform.controls.proofs import Counted, Done, Kept, prove
-from liangyi.platform.controls.registers import entered
+from liangyi.platform.controls.proofs import Counted, Done, Kept, Standing, prove
 
 CONVENTION = _("行业惯例，可由制度调整")
 
@@ -237,7 +236,7 @@ prove(
         where=Q(decision="BookAppointment", outcome="refused"),
     ),
 )
-prove(ROTA, entered("", "scheduling_rotarule"))
+prove(ROTA, Standing("staff.member", "scheduling.RotaRule", site="site_id", subject_id="staff_id"))
 prove(LEAVE, Kept("", "scheduling.Leave", moment="starts_at", site="staff__site_id"))
 prove(WAITING_TIME, Counted("WAIT"))
 prove(NO_SHOW, Counted("NOSHOW"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.controls.catalogue import Control, Kind, register
-from liangyi.platform.controls.proofs import prove
-from liangyi.platform.controls.registers import entered
+from liangyi.platform.controls.proofs import Standing, prove
 
 CONVENTION = _("行业惯例，可由制度调整")
 
@@ -58,7 +58,9 @@ PRIVILEGES = register(
     )
 )
 
-prove(CREDENTIAL_FILE, entered("", "staff_credential"))
-prove(STAFF_FILE, entered("", "staff_staffmember"))
-prove(POSTS_HELD, entered("", "staff_postheld"))
-prove(PRIVILEGES, entered("", "staff_privilege"))
+prove(CREDENTIAL_FILE, Standing("staff.credential", "staff.Credential", where=Q(revoked_on=None)))
+prove(STAFF_FILE, Standing("staff.member", "staff.StaffMember"))
+prove(POSTS_HELD, Standing("staff.member", "staff.PostHeld", site="site_id", subject_id="staff_id"))
+prove(
+    PRIVILEGES, Standing("staff.member", "staff.Privilege", where=Q(suspended_on=None), subject_id="staff_id")
+)

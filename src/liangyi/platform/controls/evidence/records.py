@@ -18,10 +18,11 @@ from liangyi.platform import clock, subjects
 from liangyi.platform.access.models import Site
 from liangyi.platform.actors import Actor
 from liangyi.platform.controls.catalogue import Kind, controls, decisions_of, watches
-from liangyi.platform.controls.evidence.sources import Span, is_by_day, rows_of_proof
+from liangyi.platform.controls.evidence.sources import Span, is_by_day, rows_of_proof, rows_of_register
 from liangyi.platform.controls.models import Breach, WatchRun
 from liangyi.platform.controls.permissions import VIEW
-from liangyi.platform.controls.proofs import Counted, Done, Kept, proofs
+from liangyi.platform.controls.proofs import Counted, Done, Kept, Standing, proofs
+from liangyi.platform.ids import first_id_at, made_at
 from liangyi.platform.measures.catalogue import measures
 from liangyi.platform.measures.models import MeasurePoint
 from liangyi.platform.worklist.kinds import title_of
@@ -129,6 +130,8 @@ def _found(asked: _Asked) -> list[Item]:
         return _of_duty(asked, proof)
     if isinstance(proof, Counted):
         return _of_measure(asked, proof)
+    if isinstance(proof, Standing):
+        return _of_register(asked, proof)
     return _of_record(asked, proof) if isinstance(proof, Kept) else []
 
 
@@ -299,6 +302,25 @@ def _of_record(asked: _Asked, proof: Kept) -> list[Item]:
             record=_as_uuid(row_id),
         )
         for row_id, moment, subject in found
+    ]
+
+
+def _of_register(asked: _Asked, proof: Standing) -> list[Item]:
+    """What stood in the register when the period ended, the newest entries first."""
+    if asked.only_failing:
+        return []
+    before = min(asked.until_id, first_id_at(asked.span.end))
+    rows = rows_of_register(proof, asked.span.sites).filter(pk__lt=before).order_by("-pk")
+    found = rows.values_list("pk", proof.subject_id)[: asked.limit]
+    return [
+        Item(
+            made_at(row_id),
+            "kept",
+            proof.subject_type,
+            _as_uuid(subject) if proof.subject_type else None,
+            record=row_id,
+        )
+        for row_id, subject in found
     ]
 
 

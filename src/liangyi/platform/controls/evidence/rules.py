@@ -16,7 +16,7 @@ FIGURES = (*FLOWS, "failing", "standing")
 PROVING = {
     Kind.GATE: ("passed", "refused", "overridden"),
     Kind.WATCH: ("runs",),
-    Kind.DUTY: ("done", "late", "missed"),
+    Kind.DUTY: ("done", "late", "missed", "kept"),
     Kind.MEASURE: ("denominator",),
     Kind.CHECK: ("kept", "failing"),
     Kind.RECORD: ("kept", "failing"),

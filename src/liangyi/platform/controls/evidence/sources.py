@@ -13,11 +13,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
-from django.db.models import Case, CharField, Count, DateField, DateTimeField, F, UUIDField, Value, When
+from django.db.models import Case, CharField, Count, DateField, DateTimeField, F, Min, UUIDField, Value, When
 from django.db.models.functions import Cast, TruncDate
 
 from liangyi.platform.controls.catalogue import Kind, controls, watches
-from liangyi.platform.controls.proofs import Done, Kept, Proof, proofs
+from liangyi.platform.controls.proofs import Done, Kept, Proof, Standing, proofs
 
 EVER = date(2000, 1, 1)
 
@@ -95,6 +95,14 @@ CROSS JOIN LATERAL generate_series(
 WHERE {site} AND v.due_at < %s AND v.due_at < %s
   AND (coalesce(v.done_at, v.cancelled_at) IS NULL OR coalesce(v.done_at, v.cancelled_at) >= %s)"""
 
+# On every day at whose end a register held an entry; the id (UUIDv7) of its oldest says since when.
+_REGISTERS = """
+SELECT r.control::text, r.site, d.day::date, 'kept'::text, 1::bigint
+FROM ({rows}) r(control, site, oldest) CROSS JOIN LATERAL generate_series(
+    greatest((to_timestamp(('x' || left(replace(r.oldest, '-', ''), 12))::bit(48)::bigint / 1000.0)
+              AT TIME ZONE %s)::date, %s::date)::timestamp,
+    %s::date::timestamp, interval '1 day') d(day)"""
+
 
 def statement(spans: Iterable[tuple[Span, Sequence[str]]], at: datetime) -> Statement | None:
     """The union of all sources of these controls over their spans, as known at `at`; None without any."""
@@ -123,7 +131,7 @@ def _parts(span: Span, codes: Sequence[str], at: datetime) -> Iterator[Statement
         yield from _of_duties(span, known, at)
     for code, proof in of_kind(known, Kept).items():
         if isinstance(proof, Kept) and bool(proof.site) == (span.sites is not None):
-            yield _kept(code, proof, span)
+            yield _standing(code, proof, span) if isinstance(proof, Standing) else _kept(code, proof, span)
 
 
 def _over(sql: str, span: Span, codes: Sequence[str]) -> Statement:
@@ -211,3 +219,18 @@ def _kept(code: str, proof: Kept, span: Span) -> Statement:
     )
     sql, values = rows.annotate(evidence_count=Count("pk")).query.sql_with_params()
     return Statement(sql, tuple(values))
+
+
+def rows_of_register(proof: Standing, sites: tuple[UUID, ...] | None) -> Any:
+    """The entries of a register, at sites or of the group."""
+    rows = apps.get_model(proof.model)._base_manager.filter(proof.where).order_by()
+    return rows.filter(**{f"{proof.site}__in": sites}) if proof.site and sites else rows
+
+
+def _standing(code: str, proof: Standing, span: Span) -> Statement:
+    site: Any = F(proof.site) if proof.site else Value(None)
+    rows = rows_of_register(proof, span.sites).values_list(
+        Cast(Value(code), CharField()), Cast(site, UUIDField())
+    )
+    sql, values = rows.annotate(evidence_oldest=Min(Cast("pk", CharField()))).query.sql_with_params()
+    return Statement(_REGISTERS.replace("{rows}", sql), (*values, span.zone, span.first, span.last))
