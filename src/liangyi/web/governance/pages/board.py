@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from liangyi.domains.governance.queries.evidence import Part, board, has_released
 from liangyi.platform.access.models import Site
@@ -31,7 +29,7 @@ COLOURS = {
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a bar with its number and the clauses behind it."""
+    """A stretch of a bar with its number and the clauses behind it. What is nothing yet is drawn faintly."""
 
     label: Any
     tone: str
@@ -41,6 +39,7 @@ class Piece:
     start: float
     width: float
     url: str
+    opacity: str
 
 
 @dataclass(frozen=True)
@@ -74,10 +73,11 @@ class SiteRow:
 
 @dataclass(frozen=True)
 class Month:
-    """A month of the trend."""
+    """A month of the trend: a column, and its numbers."""
 
     name: str
-    shares: Sequence[tuple[str, int]]
+    short: str
+    bar: Bar
 
 
 def board_context(request: Request) -> dict[str, Any]:
@@ -94,9 +94,6 @@ def board_context(request: Request) -> dict[str, Any]:
         sites=[site.id for site in period.sites],
     )
     asked = period.query | ({"drafts": "1"} if drafts else {})
-    months = [
-        Month(name, [(_share(counts, one), counts[one]) for one in ORDER]) for name, counts in found.months
-    ]
     return {
         **period_context(request, period),
         "drafts": drafts,
@@ -114,9 +111,7 @@ def board_context(request: Request) -> dict[str, Any]:
             for site in period.sites
         ],
         "branches": [_branch(part, asked, ()) for part in found.policies],
-        "months": months,
-        "heads": [HEALTHS[one][0] for one in ORDER],
-        "chart": json.dumps(_chart(found.months), ensure_ascii=False),
+        "months": [Month(name, name[5:].lstrip("0"), bar_of(counts, asked)) for name, counts in found.months],
         "worst": [line_of(row, found.tallies) for row in found.worst],
         "breach_url": _register(asked, health=Health.IN_BREACH),
         "register_url": _register(asked),
@@ -133,7 +128,10 @@ def bar_of(counts: Counter[Health], asked: dict[str, str]) -> Bar:
         label, tone = HEALTHS[one]
         url = _register(asked, health=one)
         share = _share(counts, one)
-        pieces.append(Piece(label, tone, COLOURS[one], counts[one], share, round(start, 3), width, url))
+        faint = "0.3" if one is Health.NOTHING else "1"
+        pieces.append(
+            Piece(label, tone, COLOURS[one], counts[one], share, round(start, 3), width, url, faint)
+        )
         start += width
     words = "，".join(f"{piece.label} {piece.count}" for piece in pieces)
     return Bar(pieces, total, words)
@@ -158,22 +156,3 @@ def _register(asked: dict[str, str], **more: str) -> str:
 def _share(counts: Counter[Health], one: Health) -> str:
     total = counts.total()
     return f"{100 * counts[one] / total:.0f}%" if total else "–"
-
-
-def _chart(months: Sequence[tuple[str, Counter[Health]]]) -> dict[str, Any]:
-    """What the script draws: percent of the clauses by month."""
-    return {
-        "periods": [name for name, _counts in months],
-        "lines": [
-            {
-                "name": str(HEALTHS[one][0]),
-                "values": [
-                    100 * counts[one] / counts.total() if counts.total() else None for _name, counts in months
-                ],
-            }
-            for one in (Health.CARRIED_OUT, Health.NOTHING, Health.UNPROVEN, Health.IN_BREACH)
-        ],
-        "target": None,
-        "targetName": _("目标"),
-        "unit": "%",
-    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -65,6 +66,7 @@ class Record:
     label: Any
     tone: str
     url: str
+    moments: Sequence[datetime] = ()
 
 
 @dataclass(frozen=True)
@@ -171,13 +173,32 @@ def _records(request: Request, code: str, period: Period) -> dict[str, Any]:
         at=period.at,
     )
     return {
-        "records": [record_of(item) for item in found[:limit]],
+        "records": lines_of(found[:limit]),
         "next": found[limit - 1].key if len(found) > limit else "",
         "only_choices": [
             Choice(_("全部"), address(request, only="", after=""), not only),
             Choice(_("只看不合要求的"), address(request, only="failing", after=""), only),
         ],
     }
+
+
+def lines_of(found: Sequence[Item]) -> list[Record]:
+    """The records as lines; runs that found nothing, one after the other, share a line."""
+    lines: list[Record] = []
+    for is_clean, group in groupby(found, key=_is_clean):
+        run = list(group)
+        lines += [_runs(run)] if is_clean and len(run) > 1 else [record_of(item) for item in run]
+    return lines
+
+
+def _is_clean(item: Item) -> bool:
+    return item.outcome == "ran" and not any(item.facts.values())
+
+
+def _runs(run: Sequence[Item]) -> Record:
+    label, tone = OUTCOMES["ran"]
+    title = _("监测运行 %(count)s 次，都没有发现") % {"count": len(run)}
+    return Record(run[0].at, title, "", label, tone, "", [item.at for item in run])
 
 
 def record_of(item: Item) -> Record:

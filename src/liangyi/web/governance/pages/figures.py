@@ -124,12 +124,20 @@ def figures_of(control: Control | None, tally: Tally) -> list[Figure]:
         return []
     if control.kind == Kind.MEASURE:
         return _measured(control, tally)
+    counts = tally.figures
+    shown = [(name, label, tone, counts.get(name, 0)) for name, label, tone in _COUNTS[str(control.kind)]]
     return [
         Figure(label, f"{count:,}", tone if count else "")
-        for name, label, tone in _COUNTS[str(control.kind)]
-        for count in [tally.figures.get(name, 0)]
-        if count or (name in _ALWAYS and (name != "standing" or control.kind in (Kind.WATCH, Kind.DUTY)))
+        for name, label, tone, count in shown
+        if (count or name in _ALWAYS) and not _is_said_already(control, name, counts)
     ]
+
+
+def _is_said_already(control: Control, name: str, counts: Mapping[str, int]) -> bool:
+    """What stands open matters for watches and duties; work that is overdue need not be called missed too."""
+    if name == "standing":
+        return control.kind == Kind.GATE and not counts.get(name)
+    return name == "missed" and counts.get("missed") == counts.get("standing")
 
 
 def control_shown(found: ControlHealth, *, chosen: str = "", url: str = "") -> ControlShown:

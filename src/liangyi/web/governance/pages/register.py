@@ -102,7 +102,7 @@ def register_context(request: Request) -> dict[str, Any]:
         "filters": filters,
         "chips": _chips(request, found, filters),
         "is_narrowed": any((filters.policy, filters.kind, filters.by, filters.text, filters.chapter)),
-        "all_url": f"{request.path}?drafts=1" if drafts else request.path,
+        "all_url": f"{request.path}?{urlencode(period.query | ({'drafts': '1'} if drafts else {}))}",
     }
 
 
