@@ -5,10 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from liangyi.domains.governance import queries, services
-from liangyi.domains.governance.services import laws, life, receipts, renewing
+from liangyi.domains.governance.queries.packs import packs_left
+from liangyi.domains.governance.services import laws, life, packing, receipts, renewing
 from liangyi.platform import actors, clock, jobs
 
 JOB = "job:finish_import"
+PACK_JOB = "job:make_pack"
 
 
 @jobs.task
@@ -37,3 +39,16 @@ def ask_for_reading_and_review() -> None:
     receipts.ask_new_readers(actor=actor, at=at)
     renewing.open_due_reviews(actor=actor, at=at)
     laws.open_due_checks(actor=actor, at=at)
+
+
+@jobs.task
+def make_pack(id: str) -> None:
+    """Make one evidence pack that was asked for."""
+    packing.make_pack(actor=actors.system(PACK_JOB), at=clock.now(), pack=UUID(id))
+
+
+@jobs.periodic("*/5 * * * *")
+def sweep_packs() -> None:
+    """Make what a lost job left, or a killed one half made."""
+    for pack in packs_left(clock.now()):
+        packing.make_pack(actor=actors.system(PACK_JOB), at=clock.now(), pack=pack)

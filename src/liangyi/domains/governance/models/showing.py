@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from liangyi.domains.governance.enums import PackState
 from liangyi.platform.access.models import Account, Site
 from liangyi.platform.audit.models import Record
+from liangyi.platform.documents.models import StoredFile
 
 
 class Inspection(Record):
@@ -42,6 +43,12 @@ class Pack(Record):
     first_day = models.DateField(_("起"))
     last_day = models.DateField(_("止"))
     clauses = models.JSONField(_("条款"), default=list)
+    inspection = models.ForeignKey(
+        Inspection, models.PROTECT, null=True, blank=True, related_name="packs", verbose_name=_("交给的检查")
+    )
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("文件")
+    )
     requested_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
     requested_at = models.DateTimeField(_("提交时间"))
     state = models.CharField(max_length=8, choices=PackState.choices, default=PackState.WAITING)
@@ -55,5 +62,15 @@ class Pack(Record):
         constraints = [
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("first_day")), name="governance_pack_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(file__isnull=False), name="governance_done_pack_has_its_file"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["requested_at"],
+                condition=Q(state__in=["waiting", "running"]),
+                name="governance_unfinished_packs",
             )
         ]
