@@ -10,7 +10,7 @@ from liangyi.domains.catalogue.models import Service
 from liangyi.domains.organisation import services as organisation
 from liangyi.domains.organisation.errors import AlreadyFounded
 from liangyi.domains.staff import queries, services
-from liangyi.domains.staff.controls import credentials_expiring
+from liangyi.domains.staff.controls import credentials_expiring, privileges_expiring
 from liangyi.domains.staff.models import Credential, PostHeld, Privilege, StaffMember
 from liangyi.domains.staff.services.founding import NewClinic
 from liangyi.platform.access.models import Account, Site
@@ -237,6 +237,33 @@ def test_watch_finds_what_expires_within_ninety_days(
             **LICENCE | {"number": number, "valid_to": last, "subjects": subjects},
         )
     assert [finding.facts["number"] for finding in credentials_expiring(at)] == ["1"]
+
+
+@pytest.mark.parametrize(("left", "is_found"), [(60, True), (61, False), (0, True)])
+def test_watch_finds_privileges_that_soon_run_out(
+    director: Actor, at: datetime, licensed: StaffMember, eyelid: Service, left: int, is_found: bool
+) -> None:
+    last = TODAY + timedelta(days=left)
+    grant = {"actor": director, "at": at, "member": licensed.id, "service": eyelid.id}
+    first = services.grant_privilege(**grant, valid_from=TODAY - timedelta(days=300), valid_to=last)
+    assert [finding.subject_id for finding in privileges_expiring(at)] == [first.id] * is_found
+    services.grant_privilege(**grant, valid_from=last, valid_to=last + timedelta(days=365))
+    assert list(privileges_expiring(at)) == []
+
+
+def test_watch_leaves_out_what_was_taken_back(
+    director: Actor, at: datetime, licensed: StaffMember, eyelid: Service
+) -> None:
+    given = services.grant_privilege(
+        actor=director,
+        at=at,
+        member=licensed.id,
+        service=eyelid.id,
+        valid_from=TODAY - timedelta(days=300),
+        valid_to=TODAY + timedelta(days=10),
+    )
+    services.end_privilege(actor=director, at=at, privilege=given.id)
+    assert list(privileges_expiring(at)) == []
 
 
 def test_clinic_is_founded_once(at: datetime, db: None) -> None:

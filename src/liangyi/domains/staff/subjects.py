@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from liangyi.domains.staff.models import Credential, StaffMember
+from liangyi.domains.staff.models import Credential, Privilege, StaffMember
 from liangyi.domains.staff.permissions import SEE_CREDENTIALS, members_visible_to
 from liangyi.platform import subjects
 from liangyi.platform.actors import Actor
 
 MEMBER = "staff.member"
 CREDENTIAL = "staff.credential"
+PRIVILEGE = "staff.privilege"
 
 
 def _member_labels(ids: Collection[UUID]) -> dict[UUID, str]:
@@ -32,6 +33,16 @@ def _may_see_credentials(actor: Actor, ids: Collection[UUID]) -> Collection[UUID
     return set(Credential.objects.filter(id__in=ids, staff__in=visible).values_list("id", flat=True))
 
 
+def _privilege_labels(ids: Collection[UUID]) -> dict[UUID, str]:
+    rows = Privilege.objects.filter(id__in=ids).select_related("staff", "service")
+    return {row.id: f"{row.staff.name} · {row.service.name}" for row in rows}
+
+
+def _may_see_privileges(actor: Actor, ids: Collection[UUID]) -> Collection[UUID]:
+    visible = members_visible_to(actor, SEE_CREDENTIALS)
+    return set(Privilege.objects.filter(id__in=ids, staff__in=visible).values_list("id", flat=True))
+
+
 subjects.register(
     MEMBER, label=_member_labels, url=lambda row: f"/settings/staff/{row}/", may_see=_may_see_members
 )
@@ -40,4 +51,10 @@ subjects.register(
     label=_credential_labels,
     url=lambda row: f"/settings/credentials/{row}/",
     may_see=_may_see_credentials,
+)
+subjects.register(
+    PRIVILEGE,
+    label=_privilege_labels,
+    url=lambda row: f"/settings/privileges/{row}/",
+    may_see=_may_see_privileges,
 )

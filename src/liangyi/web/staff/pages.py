@@ -12,12 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from liangyi.domains.catalogue import queries as catalogue
 from liangyi.domains.catalogue.models import Service
 from liangyi.domains.staff import queries
+from liangyi.domains.staff.controls import PRIVILEGE_EXPIRING
 from liangyi.domains.staff.enums import CredentialKind, Profession
 from liangyi.domains.staff.models import Credential, PostHeld, Privilege, StaffMember
 from liangyi.domains.staff.permissions import SEE_CREDENTIALS
 from liangyi.domains.staff.rules import Shortfall
 from liangyi.platform.access.models import Grant, Site
 from liangyi.platform.actors import Actor
+from liangyi.platform.controls.queries import parameter
 from liangyi.web.organisation.fields import shown_name, today_at
 from liangyi.web.organisation.pages import State, subject_names, validity, warning_days
 from liangyi.web.staff.forms import FILTER_PROFESSIONS
@@ -84,6 +86,7 @@ def member_context(actor: Actor, member: StaffMember, site: Site, at: datetime) 
     today = today_at(site, at)
     place = queries.site_of(member)
     soon = warning_days([place], today)[place]
+    authority_soon = int(parameter(PRIVILEGE_EXPIRING.code, "days_before", place, today))
     sees = actor.may(SEE_CREDENTIALS, site.id) or (actor.id is not None and member.account_id == actor.id)
     return {
         "member": member,
@@ -92,7 +95,7 @@ def member_context(actor: Actor, member: StaffMember, site: Site, at: datetime) 
         "grants": _grants(member),
         "sees_credentials": sees,
         "credentials": _credential_rows(actor, member, today, soon) if sees else [],
-        "privileges": _privilege_rows(actor, member, today, soon) if sees else [],
+        "privileges": _privilege_rows(actor, member, today, authority_soon) if sees else [],
         "abilities": _abilities(actor, member, site, today) if sees else [],
     }
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("settings/credentials/<uuid:credential>/verify/", credentials.verify, name="verify_credential"),
     path("settings/credentials/<uuid:credential>/revoke/", credentials.revoke, name="revoke_credential"),
     path("settings/staff/<uuid:member>/privileges/add/", privileges.grant, name="grant_privilege"),
+    path("settings/privileges/<uuid:privilege>/", privileges.privilege, name="privilege"),
     path("settings/privileges/<uuid:privilege>/suspend/", privileges.suspend, name="suspend_privilege"),
     path("settings/privileges/<uuid:privilege>/resume/", privileges.resume, name="resume_privilege"),
     path("settings/privileges/<uuid:privilege>/end/", privileges.end, name="end_privilege"),

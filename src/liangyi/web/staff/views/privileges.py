@@ -9,10 +9,11 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from liangyi.domains.staff import queries, services
-from liangyi.domains.staff.permissions import GRANT_PRIVILEGE
+from liangyi.domains.staff.permissions import GRANT_PRIVILEGE, SEE_CREDENTIALS
 from liangyi.platform import clock
 from liangyi.web.organisation.fields import today_at
 from liangyi.web.shell.page import Request, page
+from liangyi.web.shell.signin import go
 from liangyi.web.shell.submission import leave, submit
 from liangyi.web.staff.forms import PrivilegeForm, SuspendForm
 
@@ -30,6 +31,13 @@ def grant(request: Request, member: UUID) -> HttpResponse:
         to=reverse("staff:member", args=[member]),
     )
     return done or render(request, "staff/privilege_form.html", {"form": form, "member": found})
+
+
+@page(SEE_CREDENTIALS)
+def privilege(request: Request, privilege: UUID) -> HttpResponse:
+    """Where it stands: on the page of whoever holds it."""
+    found = queries.privilege_for(request.actor, privilege)
+    return go(request, reverse("staff:member", args=[found.staff_id]))
 
 
 @page(GRANT_PRIVILEGE, methods=("GET", "POST"))
