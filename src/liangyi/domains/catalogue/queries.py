@@ -103,10 +103,13 @@ def services_for_site(actor: Actor, site_id: UUID, on: date | None = None) -> Qu
     return services.select_related("subject", "device_model").order_by("name", "id")
 
 
-def services_for_catalogue(actor: Actor) -> QuerySet[Service]:
-    """Every service the actor may see, those in use first."""
-    services = services_visible_to(actor).select_related("subject", "device_model")
-    return services.order_by("-is_active", "subject__source", "name")
+def services_for_catalogue(actor: Actor, *, text: str = "", retired: bool = False) -> QuerySet[Service]:
+    """The services the actor may see, those in use or those retired, of a name or code."""
+    services = services_visible_to(actor).filter(is_active=not retired)
+    if text := text.strip():
+        named = Q(name__icontains=text) | Q(name_en__icontains=text) | Q(code__icontains=text)
+        services = services.filter(named)
+    return services.select_related("subject", "device_model").order_by("subject__source", "name", "id")
 
 
 def service_for(actor: Actor, service_id: UUID) -> Service:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from liangyi.domains.facilities.models import Calibration, Equipment
 from liangyi.domains.facilities.permissions import equipment_visible_to
@@ -52,10 +53,19 @@ def calibrated_models(site_id: UUID, on: date) -> frozenset[UUID]:
     )
 
 
-def equipment_for_site(actor: Actor, site_id: UUID) -> QuerySet[Equipment]:
-    """All pieces of a site, those in use and first due first."""
-    pieces = equipment_visible_to(actor).filter(site=site_id).select_related("model", "room", "keeper")
-    return pieces.order_by("-is_active", "calibration_due", "name")
+def equipment_for_site(
+    actor: Actor, site_id: UUID, *, text: str = "", retired: bool = False
+) -> QuerySet[Equipment]:
+    """The pieces of a site, those in use or those retired, of a name, serial number or model.
+
+    First due first; `due` is their day of calibration, far away for those that have none.
+    """
+    pieces = equipment_visible_to(actor).filter(site=site_id, is_active=not retired)
+    if text := text.strip():
+        named = Q(name__icontains=text) | Q(serial__icontains=text) | Q(model__name__icontains=text)
+        pieces = pieces.filter(named)
+    pieces = pieces.annotate(due=Coalesce("calibration_due", Value(date.max)))
+    return pieces.select_related("model", "room", "keeper").order_by("due", "name", "id")
 
 
 def equipment_for(actor: Actor, equipment_id: UUID) -> Equipment:

@@ -19,6 +19,7 @@ from liangyi.platform.actors import Actor
 from liangyi.web.organisation.fields import shown_name, today_at
 from liangyi.web.organisation.forms import LEVELS
 from liangyi.web.organisation.pages import State
+from liangyi.web.shell.paging import page_of
 
 STATES = [("", _("在用")), ("retired", _("已停用"))]
 
@@ -42,14 +43,18 @@ class PriceRow:
 
 
 def service_list(actor: Actor, site: Site, asked: QueryDict, at: datetime) -> dict[str, Any]:
-    """The services, those of one state."""
-    today = today_at(site, at)
-    services = queries.services_for_catalogue(actor).annotate(
-        price_cents=queries.price_subquery(site.id, today)
-    )
-    services = services.filter(is_active=asked.get("state") != "retired").prefetch_related("offers")
+    """A page of the services of one state and name: five statements."""
+    today, text = today_at(site, at), asked.get("q", "")[:60].replace("\x00", "")
+    services = queries.services_for_catalogue(actor, text=text, retired=asked.get("state") == "retired")
+    services = services.annotate(price_cents=queries.price_subquery(site.id, today))
+    found = page_of(services.prefetch_related("offers"), ("subject__source", "name"), asked.get("after", ""))
     facts = organisation.site_facts(site.id, today)
-    return {"rows": [_row(service, facts) for service in services], "states": STATES}
+    return {
+        "rows": [_row(service, facts) for service in found.rows],
+        "next": found.next,
+        "states": STATES,
+        "q": text,
+    }
 
 
 def _row(service: Any, facts: SiteFacts) -> ServiceRow:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.catalogue import queries as catalogue
@@ -17,7 +18,9 @@ from liangyi.platform.actors import Actor
 from liangyi.platform.controls.queries import parameter
 from liangyi.web.organisation.fields import today_at
 from liangyi.web.organisation.pages import State
+from liangyi.web.shell.paging import page_of
 
+STATES = [("", _("在用")), ("retired", _("已停用"))]
 WARNING_DAYS = ("facilities.calibration_due", "days_before")
 
 
@@ -43,13 +46,21 @@ def state_of(piece: Equipment, today: date, soon: int) -> State:
     return State(_("校准有效"), "good")
 
 
-def equipment_list(actor: Actor, site: Site, at: datetime) -> dict[str, Any]:
-    """The pieces of the active site, and the models they can be of."""
-    today = today_at(site, at)
+def equipment_list(actor: Actor, site: Site, asked: QueryDict, at: datetime) -> dict[str, Any]:
+    """A page of the active site's pieces of one state and name, and the models they can be of."""
+    today, text = today_at(site, at), asked.get("q", "")[:60].replace("\x00", "")
     soon = _warning_days(site, today)
-    pieces = queries.equipment_for_site(actor, site.id)
-    rows = [EquipmentRow(piece, state_of(piece, today, soon)) for piece in pieces]
-    return {"rows": rows, "models": catalogue.device_models()}
+    retired = asked.get("state") == "retired"
+    pieces = queries.equipment_for_site(actor, site.id, text=text, retired=retired)
+    found = page_of(pieces, ("due", "name"), asked.get("after", ""))
+    return {
+        "rows": [EquipmentRow(piece, state_of(piece, today, soon)) for piece in found.rows],
+        "next": found.next,
+        "states": STATES,
+        "q": text,
+        "is_narrowed": bool(text) or retired,
+        "models": catalogue.device_models(),
+    }
 
 
 def equipment_context(piece: Equipment, at: datetime) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from liangyi.web.shell.submission import submit
 @page(SEE)
 def equipment(request: Request) -> HttpResponse:
     """The pieces of the active site, and the models."""
-    context = pages.equipment_list(request.actor, request.site, clock.now())
+    context = pages.equipment_list(request.actor, request.site, request.GET, clock.now())
     return render(request, "facilities/equipment.html", context)
 
 

@@ -22,6 +22,7 @@ from liangyi.platform.actors import Actor
 from liangyi.platform.controls.queries import parameter
 from liangyi.web.organisation.fields import shown_name, today_at
 from liangyi.web.organisation.pages import State, subject_names, validity, warning_days
+from liangyi.web.shell.paging import page_of
 from liangyi.web.staff.forms import FILTER_PROFESSIONS
 
 STATES = [("", _("在职")), ("left", _("已离职"))]
@@ -63,7 +64,7 @@ class AbilityRow:
 
 
 def member_list(actor: Actor, site: Site, asked: QueryDict, at: datetime) -> dict[str, Any]:
-    """The people of the active site."""
+    """A page of the people of the active site: two statements."""
     profession = asked.get("profession", "")
     members = queries.members_for_list(
         actor,
@@ -73,8 +74,10 @@ def member_list(actor: Actor, site: Site, asked: QueryDict, at: datetime) -> dic
         profession=profession if profession in Profession.values else "",
         left=asked.get("state") == "left",
     )
+    found = page_of(members, ("pinyin",), asked.get("after", ""))
     return {
-        "rows": members,
+        "rows": found.rows,
+        "next": found.next,
         "states": STATES,
         "professions": FILTER_PROFESSIONS,
         "q": asked.get("q", "")[:60],

@@ -270,11 +270,11 @@ def _site(row: _Row) -> SiteFacts:
     )
 
 
-def _engagement(id: str, site: str, *rest: str) -> Engagement:
-    *names, start, end = rest
-    return Engagement(
-        UUID(id), UUID(site), *names, datetime.fromisoformat(start), datetime.fromisoformat(end)
-    )
+def _engagement(
+    id: str, site: str, site_name: str, service: str, person: str, start: str, end: str
+) -> Engagement:
+    first, last = datetime.fromisoformat(start), datetime.fromisoformat(end)
+    return Engagement(UUID(id), UUID(site), site_name, service, person, first, last)
 
 
 def _practitioner(row: _Row, starts_at: datetime) -> PractitionerFacts:
