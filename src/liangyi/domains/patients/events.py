@@ -23,3 +23,12 @@ class PatientsUnmerged:
     merged: UUID
     canonical: UUID
     at: datetime
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn:
+    """The person behind `patient` agrees no more to what texts of this kind ask for."""
+
+    patient: UUID
+    kind: str
+    at: datetime

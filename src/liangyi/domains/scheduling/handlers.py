@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
 
 from liangyi.domains.facilities.events import EquipmentCalibrated, EquipmentRetired
 from liangyi.domains.organisation.events import (
@@ -12,12 +14,16 @@ from liangyi.domains.organisation.events import (
     RoomClosed,
     RoomLanesChanged,
 )
-from liangyi.domains.patients.events import PatientsMerged, PatientsUnmerged
+from liangyi.domains.patients.enums import ConsentKind
+from liangyi.domains.patients.events import ConsentWithdrawn, PatientsMerged, PatientsUnmerged
+from liangyi.domains.patients.queries.people import person_for
 from liangyi.domains.scheduling.controls.declared import REMINDED
 from liangyi.domains.scheduling.models import Appointment
+from liangyi.domains.scheduling.queries.standing import coming
 from liangyi.domains.scheduling.services.rebooking import review
 from liangyi.domains.scheduling.services.reminding import retime_reminders
 from liangyi.domains.scheduling.services.reserving import hold_for_person
+from liangyi.domains.scheduling.services.telling import call_instead
 from liangyi.domains.staff.events import (
     CredentialChanged,
     CredentialRevoked,
@@ -55,11 +61,21 @@ def review_device(event: DeviceChange) -> None:
 def follow_person(event: PatientsMerged | PatientsUnmerged) -> None:
     """The time of a merged record is the time of the person it belongs to now, who may be booked twice."""
     hold_for_person(event.merged)
-    person = event.canonical
-    theirs = Appointment.objects.filter(
-        Q(patient__in=[person, event.merged]) | Q(patient__canonical__in=[person, event.merged])
-    )
+    theirs = _of_people(event.canonical, event.merged)
     review(theirs, actor=system("event:person_merged"), at=event.at)
+
+
+def stop_mailing(event: ConsentWithdrawn) -> None:
+    """Whoever agrees to no more messages gets none, reminders that wait included."""
+    if event.kind != ConsentKind.MESSAGES:
+        return
+    person = person_for(event.patient)
+    theirs = coming(_of_people(*(person.ids if person else ())), event.at)
+    call_instead(theirs, actor=system("event:consent_withdrawn"), at=event.at)
+
+
+def _of_people(*records: UUID) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(Q(patient__in=records) | Q(patient__canonical__in=records))
 
 
 def remind_by_new_hours(event: ParameterChanged) -> None:
@@ -82,4 +98,5 @@ subscribe(EquipmentCalibrated, review_device)
 subscribe(EquipmentRetired, review_device)
 subscribe(PatientsMerged, follow_person)
 subscribe(PatientsUnmerged, follow_person)
+subscribe(ConsentWithdrawn, stop_mailing)
 subscribe(ParameterChanged, remind_by_new_hours, after_commit=True)

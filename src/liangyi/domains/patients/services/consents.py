@@ -13,6 +13,7 @@ from liangyi.domains.patients import rules
 from liangyi.domains.patients.data.consent_texts import EFFECTIVE_FROM, FIRST_TEXTS
 from liangyi.domains.patients.enums import ConsentKind
 from liangyi.domains.patients.errors import AlreadyEnded, AlreadyGiven
+from liangyi.domains.patients.events import ConsentWithdrawn
 from liangyi.domains.patients.models import Consent, ConsentText, Guardian, Patient
 from liangyi.domains.patients.permissions import CHANGE, PUBLISH_CONSENT
 from liangyi.domains.patients.queries.ages import guardian_age
@@ -21,7 +22,7 @@ from liangyi.domains.patients.queries.people import Person
 from liangyi.domains.patients.services import checking
 from liangyi.domains.patients.services.checking import Problems
 from liangyi.domains.patients.services.opening import lock_words, opened
-from liangyi.platform import actors
+from liangyi.platform import actors, events
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.clock import HOME_ZONE, local_day
@@ -59,6 +60,7 @@ def withdraw_consent(*, actor: Actor, at: datetime, consent_id: UUID) -> Consent
             raise AlreadyEnded(_("已经撤回了，请刷新"))
         consent.withdrawn_at = at
         consent.save(update_fields=["withdrawn_at"])
+        events.publish(ConsentWithdrawn(consent.patient_id, consent.text.kind, at))
         return consent
 
 

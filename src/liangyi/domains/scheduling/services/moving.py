@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from liangyi.domains.patients.queries import facts_for_booking
 from liangyi.domains.scheduling.decisions import BookAppointment, Facts
 from liangyi.domains.scheduling.enums import AppointmentStatus, CancelReason
 from liangyi.domains.scheduling.errors import WrongStatus
@@ -186,7 +187,8 @@ def _why(reason: str, note: str) -> tuple[str, str]:
 
 
 def _tell(found: Appointment, *, actor: Actor, at: datetime) -> None:
-    """Only of what was still to come."""
+    """Only of what was still to come; by mail if the patient has agreed to messages."""
     if found.starts_at > at and day_of(at, ZoneInfo(found.site.time_zone)) <= local_day(found):
-        patient = found.patient
-        announce_cancellation(found, found.site.time_zone, patient.name, patient.email, actor=actor, at=at)
+        patient = facts_for_booking(found.patient_id, local_day(found), found.site_id)
+        email = patient.email if patient.may_be_messaged else ""
+        announce_cancellation(found, found.site.time_zone, patient.name, email, actor=actor, at=at)

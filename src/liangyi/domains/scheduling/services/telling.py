@@ -55,7 +55,7 @@ def take_back(appointment: Appointment, *, actor: Actor, at: datetime) -> None:
 def announce_cancellation(
     appointment: Appointment, zone: str, patient: str, email: str, *, actor: Actor, at: datetime
 ) -> None:
-    """Tell the patient that the appointment is off."""
+    """Tell the patient that the appointment is off; by a call where there is no `email` to be used."""
     params = {"patient": patient, "when": when(appointment.starts_at, zone), "site": appointment.site.name}
     if email:
         key = f"{CANCELLATION.code}:{appointment.id}"
@@ -72,6 +72,25 @@ def announce_cancellation(
     else:
         call = Due(CANCEL_BY_PHONE.code, at + CALL_WITHIN, {"when": params["when"]})
         _open_calls(appointment, [call], actor=actor, at=at)
+
+
+def call_instead(appointments: Sequence[Appointment], *, actor: Actor, at: datetime) -> None:
+    """The patient wants no messages any more: mails that wait are taken back, reception calls to remind."""
+    waiting = Message.objects.filter(
+        template=REMINDER.code,
+        subject_type=APPOINTMENT,
+        subject_id__in=[appointment.id for appointment in appointments],
+        sent_at=None,
+        cancelled_at=None,
+        failed_at=None,
+    )
+    due = dict(waiting.values_list("subject_id", "due_at"))
+    for appointment in appointments:
+        messages.cancel_for((APPOINTMENT, appointment.id), actor=actor, at=at)
+        if appointment.id in due:
+            said = {"when": when(appointment.starts_at, appointment.site.time_zone)}
+            calls = [Due(REMIND_BY_PHONE.code, due[appointment.id], said)]
+            _open_calls(appointment, calls, actor=actor, at=at)
 
 
 def when(moment: datetime, zone: str) -> str:
