@@ -33,7 +33,7 @@ def test_registering_leads_to_the_chart(desk: Client, texts: dict[str, ConsentTe
         },
     )  # fmt: skip
     patient = Patient.objects.get()
-    assert answer.url == f"/patients/{patient.pk}/"
+    assert answer.url == f"/patients/{patient.pk}/?registered="
     assert (patient.sex, patient.phone, patient.allergies.count()) == ("2", "13800138000", 2)
     assert patient.consents.count() == 2
 
@@ -105,7 +105,7 @@ def test_person_of_another_site_is_registered_here(
     offered = desk.post(REGISTER, typed)
     assert f'name="_is" value="{known.pk}"' in offered.text
     assert "李*" in offered.text
-    assert desk.post(REGISTER, typed | {"_is": str(known.pk)}).url == f"/patients/{known.pk}/"
+    assert desk.post(REGISTER, typed | {"_is": str(known.pk)}).url == f"/patients/{known.pk}/?registered="
     assert known.registrations.filter(site=site).exists()
 
 

@@ -16,6 +16,7 @@ from liangyi.platform import clock
 from liangyi.platform.access.permissions import BREAK_GLASS
 from liangyi.platform.errors import Missing
 from liangyi.web.patients import changes, pages, panels
+from liangyi.web.patients.following import next_steps
 from liangyi.web.shell.page import Request, page
 
 
@@ -56,7 +57,10 @@ def patient(request: Request, patient_id: UUID) -> HttpResponse:
     if chart.header.patient.pk != patient_id:
         return redirect("patients:patient", patient_id=chart.header.patient.pk)
     services.log_chart_read(actor=request.actor, at=clock.now(), patient_id=patient_id)
-    return shown(request, chart, "patient", panels=panels.panels_for(request, chart.header.patient))
+    context = {"panels": panels.panels_for(request, chart.header.patient)}
+    if "registered" in request.GET:
+        context["next_steps"] = next_steps(request.actor, request.site.pk, chart)
+    return shown(request, chart, "patient", **context)
 
 
 @page(VIEW)

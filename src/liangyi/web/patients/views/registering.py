@@ -22,6 +22,7 @@ from liangyi.platform.errors import Invalid, Missing
 from liangyi.platform.identity_numbers import resident_id
 from liangyi.web.patients import pages
 from liangyi.web.patients.forms import RegisterForm
+from liangyi.web.patients.typed import fields_from, remembered
 from liangyi.web.shell.page import Request, page
 from liangyi.web.shell.submission import submit
 
@@ -29,18 +30,23 @@ from liangyi.web.shell.submission import submit
 @page(REGISTER, methods=("GET", "POST"))
 def register(request: Request) -> HttpResponse:
     """The form; a POST registers, `_is` takes one of the offered people, `_new` says it is another one."""
-    form = _form(request, request.POST if request.method == "POST" else None)
-    saved = submit(request, form, lambda _data: _saved(request, form), to=_chart)
+    if request.method == "POST":
+        form = _form(request, request.POST)
+    else:
+        form = _form(request, None, initial=remembered(request))
+    saved = submit(request, form, lambda _data: _saved(request, form), to=_what_is_next)
     return saved or _shown(request, form)
 
 
 @page(REGISTER, methods=("POST",))
 def facts(request: Request) -> HttpResponse:
-    """The form as typed so far, with what the identity number tells.
+    """The form as typed so far, with what the identity number tells; `q` is what was searched for in vain.
 
     Nothing is saved, and nothing but the number itself is complained about.
     """
     typed = request.POST.copy()
+    for name, value in fields_from(typed.get("q", "")).items():
+        typed.setdefault(name, value)
     problem = _fill_in(typed)
     initial = {key: typed.getlist(key) if key == "consents" else value for key, value in typed.items()}
     return _shown(request, _form(request, None, initial=initial), identity_problem=problem)
@@ -76,9 +82,10 @@ def _registered_here(request: Request, form: RegisterForm, chosen: str) -> Regis
     )
 
 
-def _chart(saved: Patient | Registration) -> str:
+def _what_is_next(saved: Patient | Registration) -> str:
+    """The chart, which says what comes next for somebody who has just been registered."""
     patient_id = saved.patient_id if isinstance(saved, Registration) else saved.pk
-    return reverse("patients:patient", args=[patient_id])
+    return f"{reverse('patients:patient', args=[patient_id])}?registered="
 
 
 def _shown(request: Request, form: RegisterForm, *, identity_problem: str = "") -> HttpResponse:

@@ -25,6 +25,7 @@ from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.permissions import BOOK, VIEW
 from liangyi.platform import clock
 from liangyi.platform.errors import Missing
+from liangyi.web.patients.typed import remember
 from liangyi.web.scheduling.asked import day_from, moment_from, today_of, uuid_from
 from liangyi.web.scheduling.forms import BookingForm
 from liangyi.web.scheduling.going import back_or, is_choosing, known, own_address, page_behind, sent
@@ -202,6 +203,8 @@ def patient_hits(request: Request) -> HttpResponse:
 
 @page(REGISTER, methods=("POST",))
 def new_patient(request: Request) -> HttpResponse:
-    """Off to register somebody; what was chosen is offered again when they are booked."""
+    """Off to register somebody; what was typed is in the form, what was chosen is offered again when they
+    are booked."""
     _keep(request, "")
+    remember(request, request.POST.get("q", ""))
     return go(request, reverse("patients:register"))
