@@ -26,32 +26,46 @@ def _run(*arguments: object) -> str:
 
 
 def test_json_has_exactly_the_promised_shape(file: Path) -> None:
-    assert json.loads(_run(file, "--json", "--dry-run")) == {
+    found = json.loads(_run(file, "--json", "--dry-run"))
+    for clause in found["documents"][0]["clauses"]:
+        controls = clause.pop("controls")
+        assert all(set(one) == {"code", "score"} for one in controls)
+        assert controls == [] or clause["kind"] in ("obligation", "prohibition")
+    assert found == {
         "documents": [
             {
                 "file": "投诉.txt",
                 "title": "投诉制度",
                 "clauses": [
-                    {"number": "p1", "path": [], "text": "投诉制度\n", "kind": "heading", "controls": []},
-                    {"number": "1", "path": [], "text": "一、受理\n", "kind": "heading", "controls": []},
+                    {"number": "p1", "path": [], "text": "投诉制度\n", "kind": "heading"},
+                    {"number": "1", "path": [], "text": "一、受理\n", "kind": "heading"},
                     {
                         "number": "1.1",
                         "path": ["一、受理"],
                         "text": "(一)接到投诉后应记录，",
                         "kind": "obligation",
-                        "controls": [],
                     },
                     {
                         "number": "1.1.p1",
                         "path": ["一、受理", "(一)接到投诉后应记录，"],
                         "text": "不得推诿。",
                         "kind": "prohibition",
-                        "controls": [],
                     },
                 ],
             }
         ]
     }
+
+
+def test_json_ranks_controls_the_best_first(tmp_path: Path) -> None:
+    file = tmp_path / "采购.txt"
+    file.write_text("药品管理\n一、库存\n每月盘点药品库存，确保账物相符。\n应微笑。\n", encoding="utf-8")
+    rule = json.loads(_run(file, "--json", "--dry-run"))["documents"][0]["clauses"][2]
+    scores = [one["score"] for one in rule["controls"]]
+    assert rule["controls"][0]["code"] == "supply.stock_count"
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score <= 1 for score in scores)
+    assert 1 <= len(scores) <= 5
 
 
 def test_dry_run_keeps_nothing(file: Path) -> None:

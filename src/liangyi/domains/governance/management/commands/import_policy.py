@@ -13,8 +13,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from liangyi.domains.governance import services
-from liangyi.domains.governance.enums import ClauseKind
-from liangyi.domains.governance.rules import Reading
+from liangyi.domains.governance.enums import NORMATIVE, ClauseKind
+from liangyi.domains.governance.rules import ReadClause, Reading
+from liangyi.domains.governance.rules.matching import proposals
+from liangyi.domains.governance.rules.reviewing import NONE
 from liangyi.platform import actors, clock
 from liangyi.platform.errors import LiangyiError
 
@@ -83,7 +85,7 @@ def _keep(file: Path, content: bytes, options: Mapping[str, Any]) -> None:
 
 
 def _document(file: Path, reading: Reading, title: str) -> dict[str, Any]:
-    """One document of the JSON; `controls` stays empty until clauses are matched."""
+    """One document of the JSON; `controls` are the proposals for obligations and prohibitions."""
     return {
         "file": file.name,
         "title": services.title_for(reading, file.name, title),
@@ -93,11 +95,21 @@ def _document(file: Path, reading: Reading, title: str) -> dict[str, Any]:
                 "path": list(clause.path),
                 "text": clause.text,
                 "kind": clause.kind.value,
-                "controls": [],
+                "controls": _controls(clause),
             }
             for clause in reading.clauses
         ],
     }
+
+
+def _controls(clause: ReadClause) -> list[dict[str, Any]]:
+    """The controls that could carry the clause out, best first; none where most likely none fits."""
+    if clause.kind.value not in NORMATIVE:
+        return []
+    found = proposals(clause.text, clause.path)
+    if found[0].control == NONE:
+        return []
+    return [{"code": one.control, "score": round(one.score, 3)} for one in found if one.control != NONE]
 
 
 def _summary(file: Path, reading: Reading, title: str) -> str:

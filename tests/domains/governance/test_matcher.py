@@ -1,0 +1,103 @@
+"""The matcher: what it promises of any clause, and how often it is right on the labels for tuning."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from liangyi.domains.governance.rules.bundled import bundled
+from liangyi.domains.governance.rules.matching import LEAST, MOST, current_index, index_of, proposals
+from liangyi.platform.controls import catalogue
+from liangyi.platform.controls.catalogue import Control, Kind
+
+from .measure_matching import figures, judged
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "code"),
+    [
+        ("每月盘点药品库存，确保账物相符。", [], "supply.stock_count"),
+        ("接到投诉后五个工作日内答复。", [], "feedback.complaint_deadline"),
+        ("就诊前一天应短信提醒患者。", [], "scheduling.reminded"),
+        ("候诊时间应每日统计。", ["三、候诊"], "scheduling.waiting_time"),
+        ("应在规定期限内保存。", ["病历保管"], "records.retention"),
+        ("医疗废物应分类收集。", [], "facilities.waste_sorting"),
+        ("退费须说明原因，手续齐全并经审批。", [], "billing.refund_approval"),
+    ],
+)
+def test_clause_finds_its_control(text: str, path: list[str], code: str) -> None:
+    assert proposals(text, path)[0].control == code
+
+
+@pytest.mark.parametrize("text", ["", "，。", "qwerty", "应。", "今晚的月亮很圆，海风吹过沙滩。", "a" * 5000])
+def test_nothing_known_proposes_that_none_fits(text: str) -> None:
+    found = proposals(text)
+    assert found[0].control == ""
+    assert found[0].score > 0.3
+
+
+def test_scores_are_shares_in_order_and_none_is_always_among_them() -> None:
+    found = proposals("应建立员工档案，记录培训和考核情况。", ["二、人员管理"])
+    scores = [one.score for one in found]
+    assert scores == sorted(scores, reverse=True)
+    assert all(0 < score < 1 for score in scores)
+    assert all(one.score >= LEAST for one in found if one.control)
+    assert [one.control for one in found].count("") == 1
+    assert len(found) <= MOST + 1
+
+
+def test_titles_above_tell_what_a_short_clause_is_about() -> None:
+    assert proposals("应做好记录。", ["六、投诉处理"])[0].control.startswith("feedback.complaint")
+    assert proposals("应做好记录。", ["四、医疗废物管理"])[0].control.startswith("facilities.waste")
+
+
+def test_catalogue_is_data() -> None:
+    tea = Control("kitchen.tea", Kind.RECORD, "茶水供应", "登记每日茶水供应。", words="茶叶 热水")
+    index = index_of([*catalogue.controls().values(), tea])
+    assert proposals("每日供应热水和茶叶。", [], index)[0].control == "kitchen.tea"
+    assert proposals("每日供应热水。", [], index_of([]))[0].control == ""
+
+
+def test_index_is_built_once_and_anew_when_the_catalogue_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = current_index()
+    assert current_index() is before
+    changed = dict(catalogue.controls())
+    changed["kitchen.tea"] = Control(
+        "kitchen.tea", Kind.RECORD, "茶水供应", "登记每日茶水供应。", words="茶叶"
+    )
+    monkeypatch.setattr(catalogue, "_controls", changed)
+    assert proposals("每日供应茶水和茶叶。")[0].control == "kitchen.tea"
+
+
+def test_labels_for_tuning_are_found_as_often_as_when_measured(policy_files: list[Path]) -> None:
+    rows = list(judged(policy_files[0].parent, ["tune"]))
+    first, three = figures(rows, 1), figures(rows, 3)
+    assert first.precision >= 0.82
+    assert first.recall >= 0.44
+    assert three.recall >= 0.64
+    assert three.hit >= 0.9
+
+
+def test_clauses_of_the_bundled_policies_find_what_they_are_tied_to() -> None:
+    from liangyi.domains.governance.rules import read
+
+    tied = [
+        (clause, one.links[clause.number])
+        for one in bundled().values()
+        for clause in read(one.text).clauses
+        if one.links.get(clause.number)
+    ]
+    right = [proposals(clause.text, clause.path)[0].control in codes for clause, codes in tied]
+    assert sum(right) / len(right) >= 0.88
+
+
+def test_five_thousand_clauses_take_seconds() -> None:
+    current_index()
+    began = time.process_time()
+    for number in range(1000):
+        proposals(
+            f"第{number}条 对客户投诉应及时受理、调查和处理，并在规定的时间内给予答复。", ["四、投诉处理"]
+        )
+    assert (time.process_time() - began) * 5 < 10
