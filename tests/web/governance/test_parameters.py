@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.template import Context, Template
 from django.test import Client
 
 from liangyi.domains.governance import services
 from liangyi.domains.governance.models import Match, PolicyVersion, Setting
 from liangyi.domains.governance.services.parameters import request_setting
 from liangyi.platform import clock
-from liangyi.platform.access.models import Account
+from liangyi.platform.access.models import Account, Site
 from liangyi.platform.access.queries import actor_for
 from liangyi.platform.actors import Actor
 from liangyi.platform.approvals.models import Approval
@@ -202,3 +204,20 @@ def test_surgeon_reads_and_does_not_set(
     assert "按条款设定" not in surgeon.get(f"/policies/parameters/{EXPIRING}/{DAYS}/").content.decode()
     assert surgeon.post(f"/policies/parameters/request/{match.id}/", order()).status_code == 403
     assert not Setting.objects.exists()
+
+
+def test_clause_shows_what_it_sets_and_may_set(
+    deciders: tuple[Actor, Actor],
+    match_of: Callable[..., Match],
+    set_value: Callable[..., Setting],
+    site: Site,
+) -> None:
+    match = match_of()
+    set_value(match, 60)
+    set_value(match_of("另一份", 120), 120)
+    page = Template("{% load clause_parameters %}{% clause_parameters clause %}")
+    reader = SimpleNamespace(actor=deciders[0].at(site.id), site=site)
+    text = page.render(Context({"clause": match.clause, "request": reader}))
+    assert "提前提醒天数 60 天 · 全集团" in text
+    assert "与《另一份》1.p1 的 120 天不一致：按较严的执行" in text
+    assert f"/policies/parameters/request/{match.id}/" in text

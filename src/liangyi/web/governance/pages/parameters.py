@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from liangyi.domains.governance.enums import MatchState
 from liangyi.domains.governance.models import Match, Setting
 from liangyi.domains.governance.permissions import REQUEST_SETTING
 from liangyi.domains.governance.queries.parameters import (
@@ -182,6 +183,16 @@ def rows_of_clause(actor: Actor, identity: UUID, today: date) -> list[SettingRow
     others = conflicts(stated(counted_settings({setting.match.control for setting in found})), today)
     rows = setting_rows(actor, found)
     return [_with_disagreements(row, others) for row in rows]
+
+
+def settable_matches(actor: Actor, identity: UUID) -> list[tuple[UUID, Any]]:
+    """The matches of a clause from which the actor may ask for a value, with their controls' titles. One
+    statement, none for whoever may not."""
+    if not actor.may(REQUEST_SETTING, actor.site):
+        return []
+    settable = {control.code: control.title for control in settable_controls()}
+    rows = Match.objects.filter(identity=identity, state=MatchState.CONFIRMED, control__in=settable)
+    return [(match, settable[code]) for match, code in rows.order_by("control").values_list("id", "control")]
 
 
 def effect(match: Match, sites: Sequence[Site], typed: Mapping[str, Any], today: date) -> dict[str, Any]:
