@@ -8,9 +8,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from liangyi.domains.governance.models import Match, PolicyVersion
+from liangyi.domains.governance.services import import_policy
 from liangyi.platform import clock, subjects
 from liangyi.platform.access.models import Account, Site
-from liangyi.platform.actors import system
+from liangyi.platform.actors import Actor, system
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.controls import catalogue, queries
 from liangyi.platform.controls.catalogue import Control, Finding, Kind, Parameter
@@ -80,17 +82,45 @@ def test_catalogue_counts_what_was_decided(quality: Client, refused: Callable[..
     refused()
     refused(outcome="overridden")
     refused(at=clock.now() - timedelta(days=20))
-    outcomes = quality.get("/controls/").context["rows"][0].outcomes
-    assert (outcomes.refused, outcomes.overridden) == (2, 1)
-    assert quality.get("/controls/?days=7").context["rows"][0].outcomes.refused == 1
+    row = quality.get("/controls/").context["rows"][0]
+    assert row.tally.figures == {"refused": 2, "overridden": 1}
+    assert row.health.code == "carried_out"
+    assert quality.get("/controls/?days=7").context["rows"][0].tally.figures["refused"] == 1
 
 
-def test_planned_controls_stand_apart(quality: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    coming = Control("door.bell", Kind.RECORD, "门铃", "记录谁按了门铃", planned=True)
-    monkeypatch.setitem(catalogue._controls, coming.code, coming)
-    assert [row.control.code for row in quality.get("/controls/").context["rows"]] == [DOOR.code]
-    assert [row.control for row in quality.get("/controls/?planned=1").context["rows"]] == [coming]
-    assert "规划中" in quality.get("/controls/catalogue/door.bell/").content.decode()
+def test_planned_control_is_shown_as_planned_and_last(quality: Client) -> None:
+    catalogue.register(Control("door.later", Kind.RECORD, "访客登记", "", planned=True))
+    rows = quality.get("/controls/").context["rows"]
+    assert [row.control.code for row in rows] == ["door.key", "door.later"]
+    assert "系统还不会做这件事" in quality.get("/controls/catalogue/door.later/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("kind=gate", ["door.key"]),
+        ("kind=watch", []),
+        ("state=planned", ["door.later"]),
+        ("state=unproven", ["door.key"]),
+        ("kind=x&state=x&days=x", ["door.key", "door.later"]),
+    ],
+)
+def test_catalogue_is_narrowed(quality: Client, query: str, shown: list[str]) -> None:
+    catalogue.register(Control("door.later", Kind.RECORD, "访客登记", "", planned=True))
+    rows = quality.get(f"/controls/?{query}").context["rows"]
+    assert [row.control.code for row in rows] == shown
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_catalogue_costs_the_same_for_one_and_three(
+    rows: int, quality: Client, refused: Callable[..., Verdict], django_assert_num_queries: Any
+) -> None:
+    for number in range(rows):
+        refused()
+        catalogue.register(Control(f"door.later{number}", Kind.GATE, "以后", ""))
+    quality.get("/controls/")
+    with django_assert_num_queries(7):
+        quality.get("/controls/")
 
 
 def test_control_page_shows_values_in_force(quality: Client) -> None:
@@ -98,6 +128,30 @@ def test_control_page_shows_values_in_force(quality: Client) -> None:
     assert "钥匙数" in page
     assert "院长" in page
     assert quality.get("/controls/catalogue/no.such/").status_code == 404
+
+
+def test_control_page_names_its_clauses_and_lists_its_records(
+    quality: Client, refused: Callable[..., Verdict], setup_actor: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("liangyi.platform.controls.evidence.records.decisions_of", lambda code: ["OpenDoor"])
+    verdict = refused()
+    version = import_policy(
+        actor=setup_actor, at=clock.now(), content="门禁制度\n没有钥匙不得开门。\n".encode()
+    )
+    clause = version.clauses.get(kind="prohibition")
+    with recorded(setup_actor):
+        PolicyVersion.objects.update(state="released", released_at=clock.now(), effective_from="2026-01-01")
+        Match.objects.create(
+            policy=version.policy,
+            identity=clause.identity,
+            control=DOOR.code,
+            state="confirmed",
+            clause=clause,
+            decided_at=clock.now(),
+        )
+    page = quality.get("/controls/catalogue/door.key/").content.decode()
+    assert f"/policies/clauses/{clause.id}/" in page
+    assert f"/controls/verdicts/{verdict.id}/" in page
 
 
 def test_verdicts_can_be_filtered(quality: Client, refused: Callable[..., Verdict]) -> None:

@@ -3,34 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from liangyi.platform.actors import Actor
 from liangyi.platform.clock import HOME_ZONE, local_day
 from liangyi.platform.controls.catalogue import Control, controls
 from liangyi.platform.controls.models import Breach, Verdict
 from liangyi.platform.controls.parameters import typed_value
-from liangyi.platform.controls.permissions import VIEW, breaches_visible_to, verdicts_visible_to
+from liangyi.platform.controls.permissions import breaches_visible_to, verdicts_visible_to
 from liangyi.platform.statements import rows_of
 
 PAGE = 50
-_OUTCOMES = """
-SELECT code, outcome, count(*) FROM (
-    SELECT jsonb_array_elements_text(passed) AS code, 'passed' AS outcome FROM controls_verdict
-    WHERE site_id = %(site)s AND at >= %(since)s AND at < %(until)s
-    UNION ALL
-    SELECT jsonb_array_elements(refusals) ->> 'control', outcome FROM controls_verdict
-    WHERE site_id = %(site)s AND at >= %(since)s AND at < %(until)s
-) asked GROUP BY 1, 2"""
-
 _VALUES = """
 SELECT control, parameter, value::text FROM controls_parametervalue
 WHERE control = ANY(%(codes)s) AND (site_id IS NULL OR site_id = %(site)s) AND effective_from <= %(day)s
@@ -63,32 +51,6 @@ def _values_in_force(
         return ()
     day = local_day(at, HOME_ZONE) if isinstance(at, datetime) else at
     return rows_of(_VALUES, {"site": site, "codes": codes, "day": day})
-
-
-@dataclass(frozen=True)
-class Outcomes:
-    """How often a control was asked and let pass, refused, and was overridden; and its open breaches."""
-
-    passed: int = 0
-    refused: int = 0
-    overridden: int = 0
-    breaches: int = 0
-
-
-def outcomes_for(actor: Actor, site: UUID, since: datetime, until: datetime) -> dict[str, Outcomes]:
-    """The figures of a site by control code, of verdicts between two moments. Two statements; empty for
-    whoever may not look."""
-    if not actor.may(VIEW, site):
-        return {}
-    counts: dict[str, dict[str, int]] = defaultdict(dict)
-    with connection.cursor() as cursor:
-        cursor.execute(_OUTCOMES, {"site": site, "since": since, "until": until})
-        for code, outcome, count in cursor.fetchall():
-            counts[code][outcome] = count
-    is_open = Breach.objects.filter(Q(site=site) | Q(site=None), closed_at=None)
-    for code, count in is_open.values_list("control").annotate(count=Count("id")):
-        counts[code]["breaches"] = count
-    return {code: Outcomes(**found) for code, found in counts.items()}
 
 
 def verdicts_for(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,27 +12,17 @@ from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform import subjects
 from liangyi.platform.access.builtin import BUILTIN_ROLES
-from liangyi.platform.access.models import Site
 from liangyi.platform.actors import Actor
-from liangyi.platform.controls import catalogue, queries
-from liangyi.platform.controls.catalogue import Control, Kind
+from liangyi.platform.controls import catalogue
+from liangyi.platform.controls.catalogue import Kind
 from liangyi.platform.controls.models import Breach, Verdict
-from liangyi.platform.controls.queries import PAGE, Outcomes
+from liangyi.platform.controls.queries import PAGE
 from liangyi.platform.subjects import SubjectLabel
+from liangyi.web.controls.figures import WAYS
 from liangyi.web.shell.facts import labelled
 from liangyi.web.shell.page import Request
 
-USUAL_DAYS = 30
-BUILT_OR_PLANNED = [("", _("已建成")), ("1", _("规划中"))]
-PERIODS = [("", _("近 30 天")), ("7", _("近 7 天")), ("90", _("近 90 天"))]
-KINDS = {
-    Kind.GATE: _("闸口"),
-    Kind.WATCH: _("监测"),
-    Kind.DUTY: _("例行"),
-    Kind.MEASURE: _("指标"),
-    Kind.CHECK: _("核查"),
-    Kind.RECORD: _("留痕"),
-}
+KINDS = {kind: WAYS[kind] for kind in Kind}
 OUTCOMES = {
     "refused": (_("已拦下"), "danger"),
     "overridden": (_("越过放行"), "waiting"),
@@ -47,16 +36,6 @@ class Asked:
 
     control: str
     after: UUID | None
-
-
-@dataclass(frozen=True)
-class ControlRow:
-    """A control with its figures."""
-
-    control: Control
-    kind: Any
-    is_watched: bool
-    outcomes: Outcomes
 
 
 @dataclass(frozen=True)
@@ -93,11 +72,6 @@ class BreachRow:
     subject: SubjectLabel
 
 
-def days_from(text: str) -> int:
-    """The period asked for; the usual one unless it is one of PERIODS."""
-    return int(text) if text in ("7", "90") else USUAL_DAYS
-
-
 def outcome_from(text: str) -> str:
     """The outcome asked for, or none."""
     return text if text in OUTCOMES else ""
@@ -107,42 +81,6 @@ def asked_for(request: Request) -> Asked:
     """The filters of a list; a key that is no key begins at the top."""
     code = request.GET.get("control", "")
     return Asked(code if code in catalogue.controls() else "", _uuid(request.GET.get("after", "")))
-
-
-def control_rows(
-    actor: Actor, site: Site, at: datetime, days: int, *, planned: bool = False
-) -> list[ControlRow]:
-    """Every control that is built, those with breaches and refusals first; or those still planned."""
-    found = queries.outcomes_for(actor, site.id, at - timedelta(days=days), at + timedelta(minutes=1))
-    rows = [
-        ControlRow(
-            control,
-            KINDS[Kind(control.kind)],
-            control.code in catalogue.watches(),
-            found.get(control.code, Outcomes()),
-        )
-        for control in catalogue.controls().values()
-        if control.planned == planned
-    ]
-    return sorted(rows, key=lambda row: (-row.outcomes.breaches, -row.outcomes.refused, row.control.code))
-
-
-def control_context(actor: Actor, site: Site, control: Control, at: datetime) -> dict[str, Any]:
-    """One control: values in force, decisions it is asked at, roles, figures of the first period."""
-    values = queries.settings_for([control], site.id, at)[control.code]
-    since = at - timedelta(days=USUAL_DAYS)
-    found = queries.outcomes_for(actor, site.id, since, at + timedelta(minutes=1))
-    return {
-        "control": control,
-        "kind": KINDS[Kind(control.kind)],
-        "is_watched": control.code in catalogue.watches(),
-        "parameters": [(parameter, values[parameter.name]) for parameter in control.parameters],
-        "decisions": [catalogue.decision_title(name) for name in catalogue.decisions_of(control.code)],
-        "overridable_by": [role_name(code) for code in control.overridable_by],
-        "owner": role_name(control.owner_role),
-        "outcomes": found.get(control.code, Outcomes()),
-        "days": USUAL_DAYS,
-    }
 
 
 def verdict_list(actor: Actor, found: list[Verdict], asked: Asked) -> dict[str, Any]:

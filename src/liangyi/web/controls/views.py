@@ -16,27 +16,25 @@ from liangyi.platform.controls.permissions import (
     breaches_visible_to,
     verdicts_visible_to,
 )
-from liangyi.web.controls import pages
+from liangyi.web.controls import catalogued, pages
 from liangyi.web.shell.page import Request, page
 
 
 @page(VIEW)
 def catalogue(request: Request) -> HttpResponse:
-    """Every built control with its figures in a period, or those still planned."""
-    days = pages.days_from(request.GET.get("days", ""))
-    planned = request.GET.get("planned", "") == "1"
-    rows = pages.control_rows(request.actor, request.site, clock.now(), days, planned=planned)
-    context = {"rows": rows, "periods": pages.PERIODS, "states": pages.BUILT_OR_PLANNED, "planned": planned}
+    """Every control with its health and figures in a period."""
+    asked = catalogued.asked_of(request.GET)
+    context = catalogued.catalogue_context(request.site, clock.now(), asked)
     return render(request, "controls/catalogue.html", context)
 
 
 @page(VIEW)
 def control(request: Request, code: str) -> HttpResponse:
-    """One control: what it asks, where it comes from, the values in force."""
+    """One control: what it asks, where it comes from, the clauses it serves, and its records."""
     found = known.controls().get(code)
     if found is None:
         raise Http404
-    context = pages.control_context(request.actor, request.site, found, clock.now())
+    context = catalogued.control_context(request.actor, request.site, found, clock.now())
     return render(request, "controls/control.html", context)
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from liangyi.domains.governance.queries.evidence import Part, board, has_released
 from liangyi.platform.access.models import Site
 from liangyi.platform.controls.evidence.rules import Health
-from liangyi.web.governance.pages.figures import HEALTHS
+from liangyi.web.controls.figures import HEALTHS
 from liangyi.web.governance.pages.periods import address, period_of
 from liangyi.web.governance.pages.register import line_of, period_context
 from liangyi.web.shell.page import Request

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -15,40 +14,22 @@ from django.utils.translation import gettext_lazy
 from liangyi.domains.governance import queries
 from liangyi.domains.governance.enums import NORMATIVE, MatchState, ReviewState, VersionState
 from liangyi.domains.governance.models import Clause
-from liangyi.domains.governance.queries.evidence import ClauseHealth, clause_health
+from liangyi.domains.governance.queries.evidence import ClauseHealth, ControlHealth, clause_health
 from liangyi.platform.controls import catalogue
-from liangyi.platform.controls.evidence.records import LIMIT, Item, items
+from liangyi.platform.controls.catalogue import Control
+from liangyi.platform.controls.evidence.records import LIMIT, items
+from liangyi.platform.controls.evidence.rules import Tally
 from liangyi.platform.controls.permissions import VIEW as VIEW_CONTROLS
 from liangyi.platform.controls.queries import settings_for
+from liangyi.web.controls.figures import Figure, HealthShown, Way, figures_of, health_shown, way_of
+from liangyi.web.controls.records import lines_of
 from liangyi.web.governance.pages import reading
-from liangyi.web.governance.pages.figures import (
-    WHY_NOTHING,
-    ControlShown,
-    control_shown,
-    health_shown,
-    way_of,
-)
 from liangyi.web.governance.pages.periods import Choice, Period, address, period_of
-from liangyi.web.governance.pages.register import period_context
+from liangyi.web.governance.pages.register import WHY_NOTHING, period_context
 from liangyi.web.shell.page import Request
 from liangyi.web.shell.requests import DRAWER
 
 IN_DRAWER = 10
-OUTCOMES: dict[str, tuple[Any, str]] = {
-    "passed": (gettext_lazy("通过"), "good"),
-    "refused": (gettext_lazy("已拦下"), "danger"),
-    "overridden": (gettext_lazy("越过放行"), "waiting"),
-    "open": (gettext_lazy("未解除"), "danger"),
-    "closed": (gettext_lazy("已解除"), "good"),
-    "ran": (gettext_lazy("已监测"), "good"),
-    "done": (gettext_lazy("按时完成"), "good"),
-    "late": (gettext_lazy("迟办"), "waiting"),
-    "missed": (gettext_lazy("未办"), "danger"),
-    "pending": (gettext_lazy("未到期"), "quiet"),
-    "kept": (gettext_lazy("有记录"), "good"),
-    "failing": (gettext_lazy("不合格"), "danger"),
-    "counted": (gettext_lazy("已统计"), "info"),
-}
 SAID = {
     MatchState.CONFIRMED: gettext_lazy("确认"),
     MatchState.REJECTED: gettext_lazy("认为不适用"),
@@ -57,16 +38,16 @@ SAID = {
 
 
 @dataclass(frozen=True)
-class Record:
-    """A single record as a line."""
+class ControlShown:
+    """A confirmed control with its health and figures."""
 
-    at: datetime
-    title: str
-    more: str
-    label: Any
-    tone: str
+    way: Way
+    control: Control | None
+    health: HealthShown
+    figures: Sequence[Figure]
+    tally: Tally
+    is_chosen: bool
     url: str
-    moments: Sequence[datetime] = ()
 
 
 @dataclass(frozen=True)
@@ -131,8 +112,16 @@ def _evidence(request: Request, clause: Clause) -> dict[str, Any]:
     }
 
 
-def _shown(request: Request, one: Any, chosen: str) -> ControlShown:
-    return control_shown(one, chosen=chosen, url=address(request, control=one.code, after="", only=""))
+def _shown(request: Request, one: ControlHealth, chosen: str) -> ControlShown:
+    return ControlShown(
+        way_of(one.code),
+        one.control,
+        health_shown(one.health),
+        figures_of(one.control, one.tally),
+        one.tally,
+        one.code == chosen,
+        address(request, control=one.code, after="", only=""),
+    )
 
 
 def _chosen(request: Request, found: ClauseHealth) -> str:
@@ -180,53 +169,6 @@ def _records(request: Request, code: str, period: Period) -> dict[str, Any]:
             Choice(_("只看不合要求的"), address(request, only="failing", after=""), only),
         ],
     }
-
-
-def lines_of(found: Sequence[Item]) -> list[Record]:
-    """The records as lines; runs that found nothing, one after the other, share a line."""
-    lines: list[Record] = []
-    for is_clean, group in groupby(found, key=_is_clean):
-        run = list(group)
-        lines += [_runs(run)] if is_clean and len(run) > 1 else [record_of(item) for item in run]
-    return lines
-
-
-def _is_clean(item: Item) -> bool:
-    return item.outcome == "ran" and not any(item.facts.values())
-
-
-def _runs(run: Sequence[Item]) -> Record:
-    label, tone = OUTCOMES["ran"]
-    title = _("监测运行 %(count)s 次，都没有发现") % {"count": len(run)}
-    return Record(run[0].at, title, "", label, tone, "", [item.at for item in run])
-
-
-def record_of(item: Item) -> Record:
-    """A record in words."""
-    label, tone = OUTCOMES[item.outcome]
-    return Record(item.at, _title(item), _more(item), label, tone, item.url)
-
-
-def _title(item: Item) -> str:
-    if item.outcome == "ran":
-        return _("监测运行一次")
-    if item.outcome == "counted":
-        return _("当天统计")
-    known = item.label if item.subject_id else ""
-    if "decision" in item.facts:
-        decision = str(catalogue.decision_title(item.facts["decision"]))
-        return f"{decision} · {known}" if known and item.visible else decision
-    return known or str(item.facts.get("work", "")) or _("记录")
-
-
-def _more(item: Item) -> str:
-    facts = item.facts
-    if item.outcome == "ran":
-        return _("发现 %(found)s，新增 %(opened)s，解除 %(closed)s") % facts
-    if item.outcome == "counted":
-        return f"{facts['numerator']:,} / {facts['denominator']:,}"
-    told = [facts.get("reason"), facts.get("work"), facts.get("actor")]
-    return " · ".join(str(one) for one in told if one)
 
 
 def _told(word: queries.Word) -> Told:

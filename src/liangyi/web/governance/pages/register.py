@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from liangyi.domains.governance.enums import NORMATIVE, ClauseKind
 from liangyi.domains.governance.queries.evidence import (
@@ -22,10 +23,9 @@ from liangyi.domains.governance.queries.evidence import (
 from liangyi.platform import clock
 from liangyi.platform.controls.catalogue import controls
 from liangyi.platform.controls.evidence.rules import Tally
-from liangyi.web.governance.pages.figures import (
+from liangyi.web.controls.figures import (
     HEALTHS,
     WAYS,
-    WHY_NOTHING,
     Figure,
     HealthShown,
     Way,
@@ -44,6 +44,11 @@ from liangyi.web.governance.pages.periods import (
 )
 from liangyi.web.shell.page import Request
 
+WHY_NOTHING: Mapping[str, Any] = {
+    "unreviewed": gettext_lazy("还没有审阅对应的控制"),
+    "none_fits": gettext_lazy("审阅过：没有合适的控制"),
+    "planned": gettext_lazy("对应的控制还在计划中"),
+}
 LONGEST = 200
 FIGURES = 4
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from liangyi.domains.governance.queries.evidence import ControlHealth
 from liangyi.platform.controls.catalogue import Control, Kind, controls
 from liangyi.platform.controls.evidence.rules import Health, Tally
 from liangyi.platform.controls.proofs import Counted, proofs
@@ -29,11 +28,6 @@ WAYS: Mapping[str, Any] = {
     Kind.CHECK: _("核查"),
     Kind.RECORD: _("留痕"),
     "nothing": _("尚无"),
-}
-WHY_NOTHING: Mapping[str, Any] = {
-    "unreviewed": _("还没有审阅对应的控制"),
-    "none_fits": _("审阅过：没有合适的控制"),
-    "planned": _("对应的控制还在计划中"),
 }
 _COUNTS: Mapping[str, Sequence[tuple[str, Any, str]]] = {
     Kind.GATE: (
@@ -81,26 +75,13 @@ class HealthShown:
 
 @dataclass(frozen=True)
 class Way:
-    """A control a clause is tied to, as an icon and words."""
+    """A control as an icon and words."""
 
     code: str
     kind: str
     kind_label: Any
     title: Any
     is_planned: bool
-
-
-@dataclass(frozen=True)
-class ControlShown:
-    """A confirmed control with its health and figures."""
-
-    way: Way
-    control: Control | None
-    health: HealthShown
-    figures: Sequence[Figure]
-    tally: Tally
-    is_chosen: bool = False
-    url: str = ""
 
 
 def health_shown(health: str) -> HealthShown:
@@ -110,7 +91,7 @@ def health_shown(health: str) -> HealthShown:
 
 
 def way_of(code: str) -> Way:
-    """A control as a way to carry something out; an unknown code stands for itself."""
+    """A control by its code; one that has left the catalogue stands for itself."""
     control = controls().get(code)
     if control is None:
         return Way(code, "nothing", WAYS["nothing"], code, False)
@@ -138,19 +119,6 @@ def _is_said_already(control: Control, name: str, counts: Mapping[str, int]) -> 
     if name == "standing":
         return control.kind == Kind.GATE and not counts.get(name)
     return name == "missed" and counts.get("missed") == counts.get("standing")
-
-
-def control_shown(found: ControlHealth, *, chosen: str = "", url: str = "") -> ControlShown:
-    """A confirmed control for the page of its clause."""
-    return ControlShown(
-        way_of(found.code),
-        found.control,
-        health_shown(found.health),
-        figures_of(found.control, found.tally),
-        found.tally,
-        found.code == chosen,
-        url,
-    )
 
 
 def _measured(control: Control, tally: Tally) -> list[Figure]:
