@@ -88,9 +88,7 @@ def test_others_see_no_laws(browser: Browser, law: Regulation, role: str) -> Non
         assert client.get(address).status_code == 403
 
 
-@pytest.mark.parametrize(
-    ("address", "count"), [("laws/", 7), ("laws/{law}/", 10), ("{policy}/laws/", 8)]
-)
+@pytest.mark.parametrize(("address", "count"), [("laws/", 7), ("laws/{law}/", 10), ("{policy}/laws/", 8)])
 def test_pages_cost_the_same_for_few_and_many(
     quality: Client,
     setup_actor: Actor,

@@ -19,6 +19,7 @@ from liangyi.platform.worklist.services import finish_for, open_item
 
 CALENDAR = "worklist.calendar"
 CALENDAR_KIND = "worklist.load_calendar"
+CALENDAR_PAGE = "/settings/calendar/working-days/"
 CALENDAR_DAYS = 10
 DECEMBER = 12
 BATCH = 500

@@ -203,3 +203,36 @@ class ClosingDayForm(forms.Form):
 
     day = day_field(_("日期"))
     reason = text_field(_("原因"), 100, help_text=_("会告诉受影响的同事，例如“设备检修”"))
+
+
+class CalendarFileForm(forms.Form):
+    """A table of days: a file or, once that has been looked at, what stood in it."""
+
+    MOST = 64 * 1024
+
+    file = forms.FileField(
+        label=_("文件"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+        help_text=_("CSV，不超过 64 KB"),
+    )
+    content = forms.CharField(required=False, strip=False, max_length=MOST, widget=forms.HiddenInput)
+    source = text_field(_("出处"), 200, required=False, help_text=_("例如 国办发明电〔2026〕7 号"))
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file is not None and file.size > self.MOST:
+            raise forms.ValidationError(_("文件超过 64 KB"))
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        """`content` is what the file says."""
+        data = super().clean() or self.cleaned_data
+        if file := data.get("file"):
+            try:
+                data["content"] = file.read().decode("utf-8-sig")
+            except UnicodeDecodeError:
+                self.add_error("file", _("请存成 UTF-8 编码的 CSV"))
+        elif not data.get("content") and not self.errors:
+            self.add_error("file", _("请选择文件"))
+        return data

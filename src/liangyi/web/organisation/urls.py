@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liangyi.web.organisation.views import calendar, posts, premises, sites
+from liangyi.web.organisation.views import calendar, posts, premises, sites, working_days
 
 app_name = "organisation"
 urlpatterns = [
@@ -24,6 +24,8 @@ urlpatterns = [
     path("settings/rooms/<uuid:room>/use/", premises.use_room, name="use_room"),
     path("settings/calendar/", calendar.opening, name="calendar"),
     path("settings/calendar/hours/", calendar.hours, name="hours"),
+    path("settings/calendar/working-days/", working_days.working_days, name="working_days"),
+    path("settings/calendar/working-days/load/", working_days.load_working_days, name="load_working_days"),
     path("settings/closing-days/add/", calendar.add_closing_day, name="add_closing_day"),
     path(
         "settings/closing-days/<uuid:closing_day>/remove/",

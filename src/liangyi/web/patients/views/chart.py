@@ -57,7 +57,7 @@ def patient(request: Request, patient_id: UUID) -> HttpResponse:
     if chart.header.patient.pk != patient_id:
         return redirect("patients:patient", patient_id=chart.header.patient.pk)
     services.log_chart_read(actor=request.actor, at=clock.now(), patient_id=patient_id)
-    context = {"panels": panels.panels_for(request, chart.header.patient)}
+    context: dict[str, Any] = {"panels": panels.panels_for(request, chart.header.patient)}
     if "registered" in request.GET:
         context["next_steps"] = next_steps(request.actor, request.site.pk, chart)
     return shown(request, chart, "patient", **context)
