@@ -14,6 +14,8 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
 
+from django.db.models import Q
+
 from liangyi.platform import actors
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
@@ -56,6 +58,12 @@ def signer(at: datetime) -> Signer:
 def current_key() -> SigningKey | None:
     """The row of the key in use, or None before anything was signed."""
     return SigningKey.objects.filter(ended_at=None).first()
+
+
+def key_at(moment: datetime) -> SigningKey | None:
+    """The row of the key that was in use at a moment."""
+    in_use = Q(ended_at=None) | Q(ended_at__gt=moment)
+    return SigningKey.objects.filter(in_use, made_at__lte=moment).order_by("made_at").first()
 
 
 def rotate(*, actor: Actor, at: datetime, reason: str) -> SigningKey:

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.governance import queries
 from liangyi.domains.governance.models import Inspection
-from liangyi.domains.governance.queries import inspecting
+from liangyi.domains.governance.queries import inspecting, packs
 from liangyi.domains.governance.rules.inspecting import state_of
 from liangyi.platform import subjects
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.models import ReadLog
+from liangyi.platform.documents.signing import current_key
 from liangyi.platform.subjects import SubjectLabel
 from liangyi.web.shell.guests import PAGE as WEB_PAGE
 
@@ -105,7 +106,12 @@ def detail_context(actor: Actor, inspection: Inspection, at: datetime, after: st
 def home_context(actor: Actor, inspection: Inspection) -> dict[str, Any]:
     """What an inspector begins with: the policies in force or, before anything is, all of them."""
     policies = list(queries.policies_for_list(actor))
-    return {"inspection": inspection, "policies": policies}
+    return {
+        "inspection": inspection,
+        "policies": policies,
+        "packs": packs.packs_of_inspection(actor, inspection.id),
+        "key": current_key(),
+    }
 
 
 def _screen(what: str) -> Any:
