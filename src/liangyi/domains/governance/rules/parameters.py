@@ -32,11 +32,12 @@ __all__ = ["Number", "Offer", "numbers_in", "offers"]
 
 @dataclass(frozen=True)
 class Offer:
-    """A value that a clause's words state for a parameter, and the number it was read from."""
+    """A value that a clause's words state for a parameter, the number it was read from, and its words."""
 
     parameter: Parameter
     value: Any
     number: Number
+    words: str
 
 
 def offers(control: Control, text: str) -> list[Offer]:
@@ -51,7 +52,9 @@ def offers(control: Control, text: str) -> list[Offer]:
         for number in numbers:
             value = _value_for(parameter, number)
             if value is not None:
-                found.setdefault((parameter.name, str(value)), Offer(parameter, value, number))
+                found.setdefault(
+                    (parameter.name, str(value)), Offer(parameter, value, number, text[slice(*number.span)])
+                )
     return list(found.values())
 
 

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from liangyi.web.governance.views import matching as views
+
+urlpatterns = [
+    path("policies/<uuid:policy>/matching/", views.review, name="review"),
+    path("policies/<uuid:policy>/matching/<uuid:clause>/", views.say, name="review_say"),
+    path("policies/<uuid:policy>/matching/<uuid:clause>/search/", views.search, name="review_search"),
+]
