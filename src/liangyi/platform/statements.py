@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import connections
 from django.db.models import Field, Model
 from psycopg.types.datetime import TimestamptzLoader
 
@@ -20,11 +20,13 @@ def rows_of(sql: str, values: Values) -> list[Any]:
     Where statements are being watched (tests that count them, debugging), it goes the ordinary way, so
     that it is seen.
     """
+    connection = connections["default"]
     if connection.queries_logged or connection.execute_wrappers:
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
             watched: list[Any] = cursor.fetchall()
             return watched
+    connection.validate_no_broken_transaction()
     connection.ensure_connection()
     with connection.wrap_database_errors:
         raw = connection.connection
@@ -41,6 +43,7 @@ def insert(rows: Sequence[Model]) -> int:
     many it were. Keys the database makes are not handed back."""
     if not rows:
         return 0
+    connection = connections["default"]
     fields, head, places, tail = _insert_of(type(rows[0]))
     values = [
         field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields

@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from liangyi.platform.actors import Actor
 from liangyi.platform.errors import Denied
+from liangyi.platform.statements import rows_of
 
 _SET = """SELECT set_config('liangyi.actor_kind', %s, true), set_config('liangyi.actor_id', %s, true),
 set_config('liangyi.actor_name', %s, true), set_config('liangyi.reason', %s, true),
@@ -62,7 +63,7 @@ def recorded(actor: Actor, *, reason: str = "", own: bool = False) -> Iterator[N
     frame = _frame(actor, reason, outer or _NOBODY)
     with transaction.atomic(savepoint=outer is None):
         if frame != outer:
-            _apply(connection, frame)
+            _apply(frame)
         token = _current.set((connection, frame))
         try:
             yield
@@ -71,9 +72,9 @@ def recorded(actor: Actor, *, reason: str = "", own: bool = False) -> Iterator[N
         if connection.needs_rollback:
             raise transaction.TransactionManagementError("an error inside the frame was swallowed")
         if outer is not None and frame != outer:
-            _apply(connection, outer)
+            _apply(outer)
         elif outer is None and connection.savepoint_ids:
-            _apply(connection, _NOBODY)
+            _apply(_NOBODY)
 
 
 def log_read(
@@ -101,6 +102,5 @@ def _frame(actor: Actor, reason: str, outer: Frame) -> Frame:
     return Frame(*(text.replace("\x00", "") for text in texts))
 
 
-def _apply(connection: BaseDatabaseWrapper, frame: Frame) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_SET, frame)
+def _apply(frame: Frame) -> None:
+    rows_of(_SET, frame)
