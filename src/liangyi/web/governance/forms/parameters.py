@@ -10,9 +10,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.controls.catalogue import Parameter
+from liangyi.platform.controls.parameters import legal_bound
 from liangyi.web.organisation.fields import RowField, choice_field, day_field, text_field
 
 GROUP = _("全集团")
+
+
+def legal_words(parameter: Parameter) -> str:
+    """The laxest value the law allows; empty where no law says so."""
+    bound = legal_bound(parameter)
+    if bound is None:
+        return ""
+    words = {"bound": bound, "unit": parameter.unit}
+    is_least = parameter.stricter == "higher"
+    return str((_("至少 %(bound)s %(unit)s") if is_least else _("至多 %(bound)s %(unit)s")) % words)
 
 
 def rule_of(parameter: Parameter) -> str:

@@ -36,7 +36,7 @@ from liangyi.platform.controls.models import ParameterValue
 from liangyi.platform.controls.parameters import bound_problem, checked, course, in_force, typed_value
 from liangyi.platform.controls.values import parameter_named, spans_of, values_for
 from liangyi.platform.errors import Invalid, Missing
-from liangyi.web.governance.forms.parameters import rule_of
+from liangyi.web.governance.forms.parameters import legal_words, rule_of
 from liangyi.web.organisation.fields import shown_name
 
 TONES = {
@@ -65,6 +65,7 @@ class Row:
     value: str
     default: str
     where: str
+    legal: str
     source: Setting | None
     coming: Sequence[Change]
     conflicts: Sequence[Conflict]
@@ -266,6 +267,7 @@ def _row(control: Control, parameter: Parameter, site: UUID | None, known: _Know
         value=shown_value(parameter, steps[0].value),
         default=shown_value(parameter, parameter.default),
         where="" if holds is None else _where(holds.site),
+        legal=legal_words(parameter),
         source=known.settings.get(holds.source_id) if holds is not None and holds.source_id else None,
         coming=[Change(step.first, shown_value(parameter, step.value)) for step in steps[1:]],
         conflicts=[each for each in found if each is not None],
