@@ -94,7 +94,7 @@ def test_register_shows_clause_way_and_health(
     text = page.content.decode()
     assert f"/policies/clauses/{clause.id}/" in text
     assert "闸口" in text
-    assert "还没有审阅对应的控制" in text
+    assert "还没有审阅对应的控制点" in text
 
 
 def test_filters_stand_in_the_address(quality: Client, tied: Callable[..., Clause]) -> None:
@@ -144,7 +144,7 @@ def test_clause_page_goes_down_to_the_record(
     assert f"/controls/verdicts/{verdict.id}/" in page
     assert "没有&lt;b&gt;同意" in page
     assert "已拦下" in page
-    assert "确认：已同意隐私告知" in page
+    assert "已确认：已同意隐私告知" in page
 
 
 def test_breach_puts_the_clause_in_breach(quality: Client, tied: Callable[..., Clause], site: Site) -> None:

@@ -31,9 +31,9 @@ from liangyi.web.shell.requests import DRAWER
 
 IN_DRAWER = 10
 SAID = {
-    MatchState.CONFIRMED: gettext_lazy("确认"),
-    MatchState.REJECTED: gettext_lazy("认为不适用"),
-    "": gettext_lazy("撤回"),
+    MatchState.CONFIRMED: MatchState.CONFIRMED.label,
+    MatchState.REJECTED: MatchState.REJECTED.label,
+    "": gettext_lazy("已撤回"),
 }
 
 
@@ -174,4 +174,4 @@ def _records(request: Request, code: str, period: Period) -> dict[str, Any]:
 def _told(word: queries.Word) -> Told:
     said = SAID.get(word.state, word.state)
     title = catalogue.controls()[word.control].title if word.control in catalogue.controls() else word.control
-    return Told(word.at, word.who, f"{said}：{title or _('没有合适的控制')}")
+    return Told(word.at, word.who, f"{said}：{title or _('没有合适的控制点')}")

@@ -45,9 +45,9 @@ from liangyi.web.governance.pages.periods import (
 from liangyi.web.shell.page import Request
 
 WHY_NOTHING: Mapping[str, Any] = {
-    "unreviewed": gettext_lazy("还没有审阅对应的控制"),
-    "none_fits": gettext_lazy("审阅过：没有合适的控制"),
-    "planned": gettext_lazy("对应的控制还在计划中"),
+    "unreviewed": gettext_lazy("还没有审阅对应的控制点"),
+    "none_fits": gettext_lazy("审阅过：没有合适的控制点"),
+    "planned": gettext_lazy("对应的控制点还在计划中"),
 }
 LONGEST = 200
 FIGURES = 4
