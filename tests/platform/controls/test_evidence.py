@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from io import StringIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db.models import Q
 
+from liangyi.platform import clock
 from liangyi.platform.access.models import Account, Site
 from liangyi.platform.access.queries import actor_for
 from liangyi.platform.actors import Actor, system
 from liangyi.platform.audit.services import recorded
+from liangyi.platform.clock import local_day
 from liangyi.platform.controls import catalogue, proofs
 from liangyi.platform.controls.catalogue import Control, Finding, Kind
 from liangyi.platform.controls.evidence import counting
@@ -326,3 +330,23 @@ def test_outsider_sees_no_items_and_hidden_subjects_keep_no_label(
     assert items(actor_for(person("reception")), LOOK.code, site.id, *_span(at), at=at) == []
     breach = items(actor_for(person("quality")), LOOK.code, site.id, *_span(at), only_failing=True, at=at)[0]
     assert not breach.visible
+
+
+def test_command_counts_days_anew(asked: Callable[..., Verdict], site: Site) -> None:
+    now = clock.now()
+    call_command("count_evidence", stdout=StringIO())
+    asked(now - 3 * DAY)
+    day = local_day(now - 3 * DAY, site.time_zone).isoformat()
+    told = StringIO()
+    call_command("count_evidence", "--from", day, "--to", day, "--control", KEY.code, stdout=told)
+    assert DayTally.objects.get(control=KEY.code).passed == 1
+    assert f"{day} to {day} counted anew" in told.getvalue()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--control", "no.such"), ("--from", "2026-01-01"), ("--from", "2026-02-01", "--to", "2026-01-01")],
+)
+def test_command_tells_what_it_cannot_do(words: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError):
+        call_command("count_evidence", *words)
