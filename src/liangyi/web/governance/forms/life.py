@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.governance.models import Question
 from liangyi.domains.governance.rules.living import MOST_OPTIONS, MOST_QUESTIONS, Asked
+from liangyi.platform.access.builtin import GUEST_ROLES
 from liangyi.web.organisation.fields import day_field, role_choices
 
 LETTERS = "ABCD"
@@ -36,7 +37,7 @@ class ReleaseForm(forms.Form):
     readers = forms.MultipleChoiceField(
         label=_("哪些角色要读"),
         required=False,
-        choices=role_choices,
+        choices=lambda: [(code, name) for code, name in role_choices() if code not in GUEST_ROLES],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("任一院区有这个角色的人都会收到；以后入职的当晚收到"),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from liangyi.domains.governance.subjects import VERSION
 from liangyi.platform.access.models import Role
 from liangyi.platform.actors import Actor
 from liangyi.platform.approvals import queries as approvals
+from liangyi.platform.clock import HOME_ZONE, local_day
 from liangyi.web.shell.formats import named
 
 TONES = {
@@ -32,6 +33,7 @@ TONES = {
     VersionState.REPLACED: "quiet",
     VersionState.RETIRED: "quiet",
 }
+PRESSING = timedelta(days=30)
 _PAST = (VersionState.RELEASED, VersionState.REPLACED)
 
 
@@ -43,6 +45,7 @@ class Step:
     who: Sequence[str] = ()
     verb: Any = ""
     url: str = ""
+    is_pressing: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def life_context(
     figures = readings_of(versions, at)
     return {
         "tone": TONES[VersionState(version.state)],
-        "step": _step(actor, policy, version, versions),
+        "step": _step(actor, policy, version, versions, local_day(at, HOME_ZONE)),
         "open_clauses": open_clauses_of(version) if version.state not in _PAST else 0,
         "readings": figures.get(version.id, Readings()),
         "lines": _lines(policy, versions),
@@ -109,11 +112,15 @@ def _reading_state(receipt: Receipt, at: datetime) -> tuple[Any, str]:
     return (_("待答题"), "waiting") if receipt.confirmed_at is not None else (_("待阅读"), "waiting")
 
 
-def _step(actor: Actor, policy: Policy, version: PolicyVersion, versions: Iterable[PolicyVersion]) -> Step:
+def _step(
+    actor: Actor, policy: Policy, version: PolicyVersion, versions: Iterable[PolicyVersion], today: date
+) -> Step:
     newer = [row.number for row in versions if row.state in _PAST and row.number > version.number]
     if newer and version.state not in _PAST:
         return Step(_("第 %(number)s 版比它新，已经施行过；这一版不再往下走") % {"number": max(newer)})
-    return _STEPS[next_of(version.state, is_scheduled(version))](actor, policy, version)
+    step = _STEPS[next_of(version.state, is_scheduled(version))](actor, policy, version)
+    far = policy.review_due_on is not None and policy.review_due_on > today + PRESSING
+    return replace(step, is_pressing=not (version.state == VersionState.RELEASED and far))
 
 
 def _submit(actor: Actor, _policy: Policy, version: PolicyVersion) -> Step:
