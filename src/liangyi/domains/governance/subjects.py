@@ -7,8 +7,17 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from liangyi.domains.governance.models import Clause, Policy, PolicyVersion, Receipt, Regulation, Setting
+from liangyi.domains.governance.models import (
+    Clause,
+    Pack,
+    Policy,
+    PolicyVersion,
+    Receipt,
+    Regulation,
+    Setting,
+)
 from liangyi.domains.governance.permissions import VIEW, policies_visible_to
+from liangyi.domains.governance.queries.packs import packs_visible_to
 from liangyi.domains.governance.queries.receipts import receipts_visible_to
 from liangyi.platform import subjects
 from liangyi.platform.actors import Actor
@@ -18,6 +27,7 @@ POLICY = "governance.policy"
 CLAUSE = "governance.clause"
 VERSION = "governance.version"
 RECEIPT = "governance.receipt"
+PACK = "governance.pack"
 REGULATION = "governance.regulation"
 SETTING = "governance.setting"
 _SHOWN = 40
@@ -73,6 +83,15 @@ def _regulations_seen(actor: Actor, ids: Collection[UUID]) -> Collection[UUID]:
     return set(ids) if actor.may(VIEW) else set()
 
 
+def _pack_labels(ids: Collection[UUID]) -> dict[UUID, str]:
+    return dict(Pack.objects.filter(id__in=ids).values_list("id", "title"))
+
+
+def _packs_seen(actor: Actor, ids: Collection[UUID]) -> Collection[UUID]:
+    return set(packs_visible_to(actor).filter(id__in=ids).values_list("id", flat=True))
+
+
+subjects.register(PACK, label=_pack_labels, url=lambda row: f"/policies/packs/{row}/", may_see=_packs_seen)
 subjects.register(POLICY, label=_policy_labels, url=lambda row: f"/policies/{row}/", may_see=_policies_seen)
 subjects.register(
     CLAUSE, label=_clause_labels, url=lambda row: f"/policies/clauses/{row}/", may_see=_clauses_seen

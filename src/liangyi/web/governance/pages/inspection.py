@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +15,12 @@ from liangyi.domains.governance import queries
 from liangyi.domains.governance.models import Inspection
 from liangyi.domains.governance.queries import inspecting, packs
 from liangyi.domains.governance.rules.inspecting import state_of
+from liangyi.domains.governance.subjects import PACK
 from liangyi.platform import subjects
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.models import ReadLog
 from liangyi.platform.documents.signing import current_key
-from liangyi.platform.subjects import SubjectLabel
+from liangyi.platform.subjects import Subject, SubjectLabel
 from liangyi.web.shell.guests import PAGE as WEB_PAGE
 
 STATES = {
@@ -27,6 +29,8 @@ STATES = {
     "over": (_("已到期"), "quiet"),
     "ended": (_("已提前结束"), "quiet"),
 }
+DOWNLOAD = "governance:pack_download"
+_NONE: Subject = ("", UUID(int=0))
 SCREENS = {
     "governance:inspector_home": _("检查首页"),
     "governance:list": _("制度列表"),
@@ -36,7 +40,7 @@ SCREENS = {
     "governance:register": _("条款台账"),
     "governance:board": _("看板"),
     "governance:evidence": _("证据"),
-    "governance:pack_download": _("下载证据包"),
+    DOWNLOAD: _("下载证据包"),
     "controls:catalogue": _("规则目录"),
     "controls:control": _("规则"),
     "controls:verdicts": _("裁定列表"),
@@ -84,11 +88,12 @@ def list_context(actor: Actor, site: Any, at: datetime, after: Any) -> dict[str,
 
 def looks(actor: Actor, reads: Sequence[ReadLog]) -> list[Look]:
     """What was opened, as the reader may see it, in a constant number of statements."""
-    pairs = {(read.subject_type, read.subject_id) for read in reads if read.subject_type != WEB_PAGE}
+    about = [(read, _view_of(read.what)) for read in reads]
+    pairs = {pair for read, view in about if (pair := _subject_of(read, view))}
     labels = subjects.labels(actor, pairs)
     return [
-        Look(read, _screen(read.what), labels.get((read.subject_type, read.subject_id)), _address(read.what))
-        for read in reads
+        Look(read, SCREENS.get(view, read.what), labels.get(_subject_of(read, view) or _NONE), _address(read))
+        for read, view in about
     ]
 
 
@@ -114,13 +119,19 @@ def home_context(actor: Actor, inspection: Inspection) -> dict[str, Any]:
     }
 
 
-def _screen(what: str) -> Any:
+def _view_of(what: str) -> str:
     try:
-        match = resolve(what.partition("?")[0])
+        return resolve(what.partition("?")[0]).view_name
     except Resolver404:
-        return what
-    return SCREENS.get(match.view_name, what)
+        return ""
 
 
-def _address(what: str) -> str:
-    return what if what.startswith("/") else ""
+def _subject_of(read: ReadLog, view: str) -> Subject | None:
+    """What the page was about, where it was about one thing."""
+    if view == DOWNLOAD:
+        return PACK, read.subject_id
+    return None if read.subject_type == WEB_PAGE else (read.subject_type, read.subject_id)
+
+
+def _address(read: ReadLog) -> str:
+    return read.what if read.what.startswith("/") else ""
