@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,14 @@ from django.db import connection
 
 from liangyi.config.archive.backup import back_up, remove_old
 from liangyi.config.archive.manifest import ArchiveError, sha256_of
+from liangyi.config.archive.noted import back_up_noted, without_paths
 from liangyi.config.archive.restore import restore
-from liangyi.platform import actors
+from liangyi.config.tasks import back_up_nightly, back_up_when_due
+from liangyi.platform import actors, clock
 from liangyi.platform.access.models import Site
 from liangyi.platform.audit.services import recorded
+from liangyi.platform.jobs.models import BackupRun
+from liangyi.platform.worklist.models import WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -122,3 +126,60 @@ def test_remove_old_keeps_the_newest_and_what_is_not_nightly(tmp_path: Path) -> 
         (tmp_path / name).mkdir()
     remove_old(tmp_path, keep=2)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["20261102-023000", "20261103-023000", "mine"]
+
+
+def _home(settings: Any, tmp_path: Path) -> Path:
+    settings.HOME = tmp_path / "home"
+    (settings.HOME / "files").mkdir(parents=True)
+    (settings.HOME / "files" / "consent.pdf").write_bytes(b"signed")
+    return settings.HOME / "backups"
+
+
+def test_nightly_backup_leaves_a_row(settings: Any, tmp_path: Path, site: Site) -> None:
+    backups = _home(settings, tmp_path)
+    back_up_nightly()
+    run = BackupRun.objects.get()
+    assert [path.name for path in backups.iterdir()] == [run.folder]
+    assert (run.outcome, run.by_hand, run.files, run.error) == ("made", False, 1, "")
+    assert run.size > 10_000
+    assert run.tables > 50
+
+
+def test_hourly_look_makes_what_the_night_missed_and_only_that(
+    settings: Any, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _home(settings, tmp_path)
+    back_up_when_due()
+    assert not BackupRun.objects.exists()
+    later = clock.now() + timedelta(days=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    back_up_when_due()
+    back_up_when_due()
+    assert BackupRun.objects.get().started_at == later
+
+
+def test_failed_backup_leaves_a_row_and_the_work_of_finding_out(
+    settings: Any, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.HOME = tmp_path / "home"
+    settings.HOME.write_text("a file where a folder should be")
+    later = clock.now() + timedelta(days=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    back_up_when_due()
+    run = BackupRun.objects.get()
+    assert run.outcome == "failed"
+    assert str(tmp_path) not in run.error
+    assert WorkItem.objects.filter(kind="jobs.backup_missing", done_at=None).count() == 1
+
+
+def test_backup_by_hand_that_fails_is_written_down_and_raised(backup: Path, at: datetime) -> None:
+    with pytest.raises(ArchiveError, match="not empty"):
+        back_up_noted(backup, at=at, by_hand=True)
+    run = BackupRun.objects.get()
+    assert (run.outcome, run.by_hand, run.folder) == ("failed", True, "backup")
+
+
+def test_errors_are_shown_without_paths() -> None:
+    folder = Path("/srv/clinic/var/backups/tonight")
+    text = f"{folder}/database.dump: no space in {folder.parent}"
+    assert without_paths(text, folder) == "…/tonight/database.dump: no space in …/backups"

@@ -53,7 +53,7 @@ def two_more(setup_actor: Actor, site: Site, built: Built) -> Callable[[], None]
 @pytest.mark.parametrize(
     ("path", "own"),
     [
-        ("/settings/", 7),
+        ("/settings/", 11),
         ("/settings/sites/", 4),
         ("/settings/premises/", 2),
         ("/settings/calendar/", 2),

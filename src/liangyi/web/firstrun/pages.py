@@ -22,6 +22,8 @@ from liangyi.domains.staff import queries as staff
 from liangyi.domains.staff.rules import PractitionerFacts
 from liangyi.platform.access.models import Account, Site
 from liangyi.platform.actors import Actor
+from liangyi.platform.jobs.queries import backup_state
+from liangyi.web.firstrun.backups import is_good, said
 from liangyi.web.organisation.fields import shown_name, today_at
 from liangyi.web.shell import formats
 
@@ -79,7 +81,7 @@ class Clinic:
 
 def checklist(actor: Actor, site: Site, at: datetime) -> dict[str, Any]:
     """The steps at the active site, and how many needed ones are open."""
-    steps = steps_for(clinic_of(actor, site, today_at(site, at)))
+    steps = [*steps_for(clinic_of(actor, site, today_at(site, at))), _backups(at)]
     missing = [step for step in steps if step.is_needed and not step.is_done]
     return {"steps": steps, "missing": len(missing), "next": missing[0] if missing else None}
 
@@ -219,6 +221,12 @@ def _accounts(clinic: Clinic) -> Step:
     ).exists()
     text = _("前台可以登录") if desk else _("给前台开账号，预约就不必由您来做")
     return Step(_("前台账号"), text, reverse("staff:members"), desk, is_needed=False)
+
+
+def _backups(at: datetime) -> Step:
+    state = backup_state(at)
+    url = reverse("firstrun:backups")
+    return Step(_("备份"), said(state), url, is_good(state, at), is_needed=False)
 
 
 def _address(name: str) -> str:

@@ -10,4 +10,5 @@ app_name = "firstrun"
 urlpatterns = [
     path("setup/", views.start, name="start"),
     path("settings/", views.checklist, name="checklist"),
+    path("settings/backups/", views.backups, name="backups"),
 ]

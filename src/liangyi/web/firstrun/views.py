@@ -17,6 +17,7 @@ from liangyi.platform.access.queries import actor_for
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.errors import Conflict, Invalid
 from liangyi.web.firstrun import pages
+from liangyi.web.firstrun.backups import backup_page
 from liangyi.web.firstrun.forms import FirstRunForm
 from liangyi.web.shell import signin
 from liangyi.web.shell.page import Request, page, public
@@ -47,6 +48,13 @@ def checklist(request: Request) -> HttpResponse:
     """What is still missing at the active site until somebody can be booked."""
     context: dict[str, Any] = pages.checklist(request.actor, request.site, clock.now())
     return render(request, "firstrun/checklist.html", context)
+
+
+@page(SEE)
+def backups(request: Request) -> HttpResponse:
+    """Every backup that was made or failed."""
+    context = backup_page(clock.now(), request.GET.get("after", ""))
+    return render(request, "firstrun/backups.html", context)
 
 
 def _by_field(error: Invalid) -> Invalid:

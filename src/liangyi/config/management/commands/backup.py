@@ -7,9 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from liangyi.config.archive.backup import back_up
 from liangyi.config.archive.database import database_at_hand
 from liangyi.config.archive.manifest import ArchiveError
+from liangyi.config.archive.noted import back_up_noted
 from liangyi.platform import clock
 
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         folder = options["folder"].absolute()
         try:
             with database_at_hand(alone=False):
-                manifest = back_up(folder, at=clock.now())
+                manifest = back_up_noted(folder, at=clock.now(), by_hand=True)
         except ArchiveError as error:
             raise CommandError(str(error)) from None
         self.stdout.write(f"{folder}: {', '.join(manifest.sha256)}")
