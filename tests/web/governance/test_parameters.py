@@ -75,7 +75,7 @@ def set_value(deciders: tuple[Actor, Actor]) -> Callable[..., Setting]:
 
 def order(**more: str) -> dict[str, str]:
     first = (today() + timedelta(days=1)).isoformat()
-    return {"parameter": DAYS, "value": "60", "effective_from": first, "site": "", "note": ""} | more
+    return {"parameter": DAYS, "value": "60", "effective_from": first, "site": "group", "note": ""} | more
 
 
 def test_list_shows_value_source_law_and_what_comes(

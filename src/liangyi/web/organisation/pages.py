@@ -20,7 +20,7 @@ from liangyi.platform.controls.values import values_on
 from liangyi.web.organisation.fields import role_choices, shown_name, today_at
 from liangyi.web.organisation.forms import LEVELS, WEEKDAYS, ZONES
 
-WARNING_DAYS = ("staff.credential_expiring", "days_before")
+LICENCES = "organisation.licence_expiring"
 
 
 @dataclass(frozen=True)
@@ -58,9 +58,9 @@ class PostRow:
     role: str
 
 
-def warning_days(sites: Collection[UUID | None], day: date) -> dict[UUID | None, int]:
-    """How many days before its end a paper counts as soon over, by site: the clinic's own number."""
-    return values_on(*WARNING_DAYS, sites, day)
+def warning_days(watch: str, sites: Collection[UUID | None], day: date) -> dict[UUID | None, int]:
+    """How many days before its end a paper counts as soon over, by site: the number its watch goes by."""
+    return values_on(watch, "days_before", sites, day)
 
 
 def validity(first: date, last: date | None, today: date, soon: int) -> State:
@@ -77,7 +77,7 @@ def validity(first: date, last: date | None, today: date, soon: int) -> State:
 def site_rows(actor: Actor, at: datetime) -> list[SiteRow]:
     """The actor's sites; the licences come in one query."""
     sites = list(queries.sites_for(actor).prefetch_related("licences"))
-    soon = warning_days([site.id for site in sites], local_day(at, HOME_ZONE))
+    soon = warning_days(LICENCES, [site.id for site in sites], local_day(at, HOME_ZONE))
     return [_site_row(site, today_at(site, at), soon[site.id]) for site in sites]
 
 
@@ -95,7 +95,7 @@ def site_context(actor: Actor, site: Site, at: datetime) -> dict[str, Any]:
     today = today_at(site, at)
     licences = list(queries.licences_for_site(actor, site))
     names = subject_names()
-    soon = warning_days([site.id], today)[site.id]
+    soon = warning_days(LICENCES, [site.id], today)[site.id]
     rows = [
         LicenceRow(
             licence,

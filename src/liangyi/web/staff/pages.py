@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from liangyi.domains.catalogue import queries as catalogue
 from liangyi.domains.catalogue.models import Service
 from liangyi.domains.staff import queries
-from liangyi.domains.staff.controls import PRIVILEGE_EXPIRING
+from liangyi.domains.staff.controls import EXPIRING, PRIVILEGE_EXPIRING
 from liangyi.domains.staff.enums import CredentialKind, Profession
 from liangyi.domains.staff.models import Credential, PostHeld, Privilege, StaffMember
 from liangyi.domains.staff.permissions import SEE_CREDENTIALS
@@ -88,7 +88,7 @@ def member_context(actor: Actor, member: StaffMember, site: Site, at: datetime) 
     """One person's page."""
     today = today_at(site, at)
     place = queries.site_of(member)
-    soon = warning_days([place], today)[place]
+    soon = warning_days(EXPIRING.code, [place], today)[place]
     authority_soon = int(parameter(PRIVILEGE_EXPIRING.code, "days_before", place, today))
     sees = actor.may(SEE_CREDENTIALS, site.id) or (actor.id is not None and member.account_id == actor.id)
     return {

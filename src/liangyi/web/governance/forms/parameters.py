@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.controls.catalogue import Parameter
 from liangyi.platform.controls.parameters import legal_bound
-from liangyi.web.organisation.fields import RowField, choice_field, day_field, text_field
+from liangyi.web.organisation.fields import choice_field, day_field, text_field
 
-GROUP = _("全集团")
+GROUP, GROUP_KEY = _("全集团"), "group"
+
+
+def place_of(typed: str) -> UUID | None:
+    """The site that was chosen, or None for the group."""
+    return None if typed == GROUP_KEY else UUID(typed)
 
 
 def legal_words(parameter: Parameter) -> str:
@@ -45,7 +51,7 @@ class SettingForm(forms.Form):
     value = text_field(_("值"), 60)
     effective_from = day_field(_("从哪天起"))
     effective_to = day_field(_("到哪天为止"), required=False, help_text=_("不填就一直有效"))
-    site = RowField(label=_("适用"), required=False)
+    site = forms.TypedChoiceField(label=_("适用"), coerce=place_of, empty_value=None)
     note = forms.CharField(
         label=_("说明"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -61,7 +67,7 @@ class SettingForm(forms.Form):
         super().__init__(*args, **options)
         fields: Any = self.fields
         fields["parameter"].choices = [(each.name, each.title) for each in parameters]
-        fields["site"].choices = [("", GROUP), *((str(site), name) for site, name in sites)]
+        fields["site"].choices = [(GROUP_KEY, GROUP), *((str(site), name) for site, name in sites)]
         fields["effective_from"].widget.attrs["min"] = today.isoformat()
         only = parameters[0] if len(parameters) == 1 else None
         if only is not None:

@@ -36,7 +36,7 @@ from liangyi.platform.controls.models import ParameterValue
 from liangyi.platform.controls.parameters import bound_problem, checked, course, in_force, typed_value
 from liangyi.platform.controls.values import parameter_named, spans_of, values_for
 from liangyi.platform.errors import Invalid, Missing
-from liangyi.web.governance.forms.parameters import legal_words, rule_of
+from liangyi.web.governance.forms.parameters import legal_words, place_of, rule_of
 from liangyi.web.organisation.fields import shown_name
 
 TONES = {
@@ -203,7 +203,7 @@ def effect(match: Match, sites: Sequence[Site], typed: Mapping[str, Any], today:
         value = typed_value(parameter, checked(parameter, typed.get("value", "")))
         first = date.fromisoformat(str(typed.get("effective_from", "")))
         last = date.fromisoformat(str(typed["effective_to"])) if typed.get("effective_to") else None
-        site = UUID(str(typed["site"])) if typed.get("site") else None
+        site = place_of(str(typed.get("site", "")))
     except (Invalid, Missing, ValueError):
         return {}
     if bound_problem(parameter, value) or (site and site not in {each.id for each in sites}):

@@ -19,13 +19,11 @@ from liangyi.platform import clock
 from liangyi.platform.clock import HOME_ZONE, local_day
 from liangyi.platform.controls.catalogue import Parameter, controls
 from liangyi.platform.errors import Missing
-from liangyi.web.governance.forms.parameters import GROUP, EndForm, SettingForm, WithdrawForm
+from liangyi.web.governance.forms.parameters import GROUP, GROUP_KEY, EndForm, SettingForm, WithdrawForm
 from liangyi.web.governance.pages import parameters as pages
 from liangyi.web.organisation.fields import shown_name
 from liangyi.web.shell.page import Request, page
 from liangyi.web.shell.submission import submit
-
-GROUP_KEY = "group"
 
 
 @page(VIEW)
