@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +54,7 @@ class Scope:
     healths: Mapping[UUID, ClauseHealth]
     settings: Mapping[str, Mapping[str, Any]]
 
-    @property
+    @cached_property
     def controls(self) -> dict[str, ControlHealth]:
         """Every control that any of the clauses is tied to, by code."""
         found = {one.code: one for health in self.healths.values() for one in health.controls}

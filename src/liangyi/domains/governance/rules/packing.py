@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -65,22 +66,28 @@ _PRIVATE = re.compile(
 )
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z-])\d{6}(?:19|20)\d{9}[\dXx](?![0-9A-Za-z-])")
 _PHONE = re.compile(r"(?<![0-9A-Za-z-])(?:\+?86[- ]?)?1[3-9]\d{9}(?![0-9A-Za-z-])")
+_LONG_NUMBER = re.compile(r"\d{11}")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def masked(value: Any, name: str = "") -> Any:
     """JSON without phones, identity numbers and the like: by the field's name, and wherever they stand."""
-    if name and _PRIVATE.search(name.lower()) and value not in (None, "", [], {}):
+    if name and value not in (None, "", [], {}) and _is_private(name):
         return MASK
+    if isinstance(value, str):
+        return _PHONE.sub(MASK, _IDENTITY.sub(MASK, value)) if _LONG_NUMBER.search(value) else value
     if isinstance(value, Mapping):
         return {str(key): masked(one, str(key)) for key, one in value.items()}
     if isinstance(value, list | tuple):
         return [masked(one) for one in value]
-    if isinstance(value, str):
-        return _PHONE.sub(MASK, _IDENTITY.sub(MASK, value))
     if isinstance(value, datetime | date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID) else value
+
+
+@cache
+def _is_private(name: str) -> bool:
+    return bool(_PRIVATE.search(name.lower()))
 
 
 def csv_line(cells: Iterable[Any]) -> bytes:

@@ -1,0 +1,155 @@
+"""An evidence pack of two hundred clauses over one year: how long, how large, how much memory.
+
+    LIANGYI_DATABASE_URL=… LIANGYI_HOME=… python -m benchmarks.packing [--verdicts 40000] [--clauses 200]
+
+Fills the database it is pointed at with a site of its own, through the ordinary triggers, so that every
+record has its history; give it one that may be thrown away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import sys
+import time
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangyi.config.settings")
+TEXT = "第{0}条 医务人员应当在规定时间内完成第{0}项工作并记录，不得遗漏。\n"
+AT_ONCE = 5_000
+
+
+def main() -> None:
+    """Fill, make, verify, print."""
+    import django
+
+    django.setup()
+    from liangyi.domains.governance.services import packing
+    from liangyi.platform import actors, clock
+    from liangyi.platform.documents import files
+    from liangyi.platform.documents.verification import verify_archive
+
+    options = _options()
+    actor, at = actors.system("benchmark"), clock.now()
+    site = _filled(actor, at, options.clauses, options.verdicts)
+    pack = _asked(actor, at, site, options.clauses)
+    before, began = _memory(), time.perf_counter()
+    made = packing.make_pack(actor=actor, at=at, pack=pack)
+    took = time.perf_counter() - began
+    if made.file is None or made.size is None:
+        raise SystemExit(made.error)
+    whole = files.path_of(made.file.id).with_suffix(".zip")
+    with whole.open("wb") as out:
+        for piece in files.read(made.file):
+            out.write(piece)
+    began = time.perf_counter()
+    facts = verify_archive(whole).manifest
+    sys.stdout.write(
+        f"{facts['clauses']} clauses, {facts['controls']} controls, {facts['records']:,} records of a year: "
+        f"made in {took:.1f} s, {made.size / 2**20:.1f} MB, {_memory() - before:.0f} MB more memory; "
+        f"verified in {time.perf_counter() - began:.1f} s\n"
+    )
+    whole.unlink()
+
+
+def _options() -> Any:
+    parser = argparse.ArgumentParser(prog="benchmarks.packing")
+    parser.add_argument("--verdicts", type=int, default=40_000)
+    parser.add_argument("--clauses", type=int, default=200)
+    return parser.parse_args()
+
+
+def _filled(actor: Any, at: datetime, clauses: int, verdicts: int) -> UUID:
+    """A site with a policy, each clause tied to a control or two, and a year of verdicts."""
+    from liangyi.platform.access.models import Site
+    from liangyi.platform.audit.services import recorded
+
+    with recorded(actor, reason="benchmark"):
+        site = Site.objects.create(name=f"bench {at:%Y%m%d%H%M%S}").id
+    _policy(actor, at, clauses)
+    _verdicts(actor, at, site, verdicts)
+    return site
+
+
+def _policy(actor: Any, at: datetime, clauses: int) -> None:
+    from liangyi.domains.governance import services
+    from liangyi.domains.governance.models import Match
+    from liangyi.domains.governance.rules.reviewing import match_id
+    from liangyi.platform.audit.services import recorded
+    from liangyi.platform.controls.catalogue import controls
+
+    text = "".join(TEXT.format(number) for number in range(1, clauses + 1))
+    version = services.import_policy(actor=actor, at=at, content=text.encode(), title="bench")
+    codes = sorted(code for code, control in controls().items() if not control.planned)
+    rows = [
+        Match(
+            id=match_id(clause.identity, code),
+            policy_id=version.policy_id,
+            identity=clause.identity,
+            control=code,
+            state="confirmed",
+            clause=clause,
+            decided_at=at,
+        )
+        for number, clause in enumerate(version.clauses.order_by("position"))
+        for code in {codes[number % len(codes)], codes[number * 7 % len(codes)]}
+    ]
+    with recorded(actor, reason="benchmark"):
+        Match.objects.bulk_create(rows)
+
+
+def _verdicts(actor: Any, at: datetime, site: UUID, count: int) -> None:
+    from liangyi.domains.scheduling import decisions
+    from liangyi.platform.audit.services import recorded
+    from liangyi.platform.controls.catalogue import gates_for
+    from liangyi.platform.controls.models import Verdict
+
+    kinds = (decisions.BookAppointment, decisions.CheckIn, decisions.StartVisit)
+    codes = {kind: [gate.control.code for gate in gates_for(kind)] for kind in kinds}
+    step = timedelta(days=364) / count
+    for start in range(0, count, AT_ONCE):
+        rows = [
+            Verdict(
+                decision=kinds[number % 3].__name__,
+                at=at - number * step,
+                site_id=site,
+                actor_kind="staff",
+                actor_name="bench",
+                outcome="passed",
+                passed=codes[kinds[number % 3]],
+            )
+            for number in range(start, min(start + AT_ONCE, count))
+        ]
+        with recorded(actor, reason="benchmark"):
+            Verdict.objects.bulk_create(rows)
+
+
+def _asked(actor: Any, at: datetime, site: UUID, clauses: int) -> UUID:
+    from liangyi.domains.governance.models import Clause
+    from liangyi.domains.governance.services import packing
+    from liangyi.platform.clock import HOME_ZONE, local_day
+
+    today = local_day(at, HOME_ZONE)
+    newest = Clause.objects.filter(version__policy__title="bench").order_by("-version_id", "position")
+    chosen = list(newest.values_list("id", flat=True)[:clauses])
+    return packing.request_pack(
+        actor=actor,
+        at=at,
+        site=site,
+        title="bench",
+        clauses=chosen,
+        first_day=today - timedelta(days=364),
+        last_day=today,
+    ).id
+
+
+def _memory() -> float:
+    """The most this process has held so far, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
