@@ -14,7 +14,12 @@ from django.utils.translation import gettext_lazy
 from liangyi.domains.governance import queries
 from liangyi.domains.governance.enums import NORMATIVE, MatchState, ReviewState, VersionState
 from liangyi.domains.governance.models import Clause
-from liangyi.domains.governance.queries.evidence import ClauseHealth, ControlHealth, clause_health
+from liangyi.domains.governance.queries.evidence import (
+    ClauseHealth,
+    ControlHealth,
+    clause_health,
+    laws_behind,
+)
 from liangyi.platform.controls import catalogue
 from liangyi.platform.controls.catalogue import Control
 from liangyi.platform.controls.evidence.records import LIMIT, items
@@ -81,6 +86,7 @@ def clause_context(request: Request, clause: Clause) -> dict[str, Any]:
         "neighbours": [reading.clause_row(one) for one in queries.neighbours_of(clause)],
         "ways": [way_of(match.control) for match in _confirmed(matches) if match.control],
         "is_again": queries.review_state(clause, matches) == ReviewState.AGAIN,
+        "laws": laws_behind(clause.identity),
         "told": [_told(word) for word in queries.words_about(request.actor, clause, matches)],
         "review_url": f"{reverse('governance:review', args=[clause.version.policy_id])}?clause={clause.id}",
         "is_in_drawer": request.layout == DRAWER,

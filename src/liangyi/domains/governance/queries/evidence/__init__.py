@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from liangyi.domains.governance.queries.evidence.behind import ClauseRef, clauses_behind
 from liangyi.domains.governance.queries.evidence.board import Board, Part, board
-from liangyi.domains.governance.queries.evidence.clause import ClauseHealth, ControlHealth, clause_health
+from liangyi.domains.governance.queries.evidence.clause import (
+    ClauseHealth,
+    ControlHealth,
+    clause_health,
+    laws_behind,
+)
 from liangyi.domains.governance.queries.evidence.register import Filters, Register, RegisterRow, register_rows
 from liangyi.domains.governance.queries.evidence.shapes import (
     NONE_FITS,
@@ -28,6 +33,7 @@ __all__ = [
     "clause_health",
     "clauses_behind",
     "has_released",
+    "laws_behind",
     "register_rows",
     "why_nothing",
 ]

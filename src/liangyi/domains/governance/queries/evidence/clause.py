@@ -9,7 +9,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from liangyi.domains.governance.enums import MatchState
-from liangyi.domains.governance.models import Match
+from liangyi.domains.governance.models import Match, RegulationLink
 from liangyi.domains.governance.queries.evidence.shapes import (
     NONE_FITS,
     UNREVIEWED,
@@ -57,6 +57,12 @@ def clause_health(
     counted = tallies(wanted, site, first_day, last_day, at=at)
     found = {code: _control(code, counted[code]) for code in wanted}
     return {identity: _clause(codes.get(identity, []), found) for identity in identities}
+
+
+def laws_behind(identity: UUID) -> list[RegulationLink]:
+    """The articles of law that a clause carries into the house. One statement."""
+    rows = RegulationLink.objects.filter(identity=identity).select_related("regulation")
+    return list(rows.order_by("regulation__title", "article"))
 
 
 def _control(code: str, tally: Tally) -> ControlHealth:
