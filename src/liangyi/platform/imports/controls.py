@@ -1,10 +1,12 @@
-"""What imports will prove."""
+"""What imports prove, and what is still to come."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.controls.catalogue import Control, Kind, register
+from liangyi.platform.controls.proofs import Kept, prove
+from liangyi.platform.imports.subjects import IMPORT_RUN
 
 CONVENTION = _("行业惯例，可由制度调整")
 
@@ -13,11 +15,10 @@ FILE_IMPORT = register(
         "imports.file_import",
         Kind.RECORD,
         _("数据导入试算"),
-        _("患者、人员、价格、库存、历史预约从文件导入，先试算，逐行报错，不留半截。"),
+        _("历史预约从文件导入，可先试算，逐行报错，重复导入不重复；每次留下文件名、校验值和结果。"),
         source=CONVENTION,
         owner_role="admin",
         words="数据导入 导入 迁移 数据迁移 录入 系统上线 历史数据 信息录入 批量",
-        planned=True,
     )
 )
 EXCHANGE = register(
@@ -33,3 +34,5 @@ EXCHANGE = register(
         planned=True,
     )
 )
+
+prove(FILE_IMPORT, Kept(IMPORT_RUN, "imports.ImportRun", moment="at", site="site_id"))

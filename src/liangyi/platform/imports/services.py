@@ -48,14 +48,16 @@ def run_import(
     identity: str,
     check: Callable[[Row], Iterable[Problem]] = lambda _row: (),
     is_dry_run: bool = False,
+    report: ImportReport | None = None,
 ) -> ImportReport:
     """Bring the rows of a file to `target`. A dry run does everything but save.
 
     `identity` is the field with the outside id, unique in the file and for the source. `check` finds
     contradictions within a row, as (field name, reason). Raises FileUnusable when nothing can be read;
-    a file that ends in the middle leaves the batches before it saved, and can simply be run again.
+    a file that ends in the middle leaves the batches before it saved, and can simply be run again. A
+    `report` that is given is filled as far as it goes, whatever is raised, and decides on the dry run.
     """
-    report = ImportReport(mapping.source, is_dry_run)
+    report = report or ImportReport(mapping.source, is_dry_run)
     with open_table(path) as table:
         _check_columns(table, mapping)
         rows = _good_rows(table, mapping, fields, check, report)

@@ -17,11 +17,13 @@ from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.permissions import BOOK
 from liangyi.domains.scheduling.rules.history import contradictions
 from liangyi.domains.scheduling.services.counting import CODES
+from liangyi.domains.scheduling.subjects import APPOINTMENT
 from liangyi.platform.access.models import Site
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
 from liangyi.platform.clock import local_day
 from liangyi.platform.imports.fields import Field, choice, moment, text, whole_number
+from liangyi.platform.imports.keeping import kept
 from liangyi.platform.imports.maps import ImportMap, load_map
 from liangyi.platform.imports.report import ImportReport
 from liangyi.platform.imports.services import Row, run_import
@@ -64,13 +66,23 @@ def import_history(
 
     People are known by the outside id only: pseudonymous records, out of search and duplicate checks. A
     row that contradicts itself is reported by line and reason, the others land. Days are marked for
-    counting under the map's source, apart from the clinic's own work. Raises FileUnusable, MapUnusable.
+    counting under the map's source, apart from the clinic's own work. Each run, a dry one too, leaves a row
+    about itself. Raises FileUnusable, MapUnusable.
     """
     actor.require(BOOK, site.pk)
     mapping = load_map(map_path, FIELDS, time_zone=site.time_zone)
     target = _History(actor, at, site, mapping)
-    return run_import(
-        path, mapping, FIELDS, target, identity="outside_id", check=target.problems, is_dry_run=is_dry_run
+    return kept(
+        lambda report: run_import(
+            path, mapping, FIELDS, target, identity="outside_id", check=target.problems, report=report
+        ),
+        actor=actor,
+        at=at,
+        site=site.pk,
+        what=APPOINTMENT,
+        path=path,
+        source=mapping.source,
+        is_dry_run=is_dry_run,
     )
 
 

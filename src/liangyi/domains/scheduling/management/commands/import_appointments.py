@@ -31,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
         parser.add_argument("--map", required=True, help="path or name of the map")
         parser.add_argument("--site", default="", help="code or name of the site; default: the oldest")
-        parser.add_argument("--dry-run", action="store_true", help="read and report, write nothing")
+        parser.add_argument("--dry-run", action="store_true", help="read and report, bring nothing in")
         parser.add_argument("--json", action="store_true", help="the report as JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
