@@ -155,7 +155,7 @@ def test_every_complaint_is_told_at_once(house: House, match: Match) -> None:
 
 def test_value_needs_a_confirmed_match_of_a_built_control(house: House, at: datetime, quality: Actor) -> None:
     version = house.policy()
-    planned = house.match(version, "organisation.licence_expiring")
+    planned = house.match(version, "organisation.licence_verification")
     with pytest.raises(Invalid, match="还没有建成"):
         house.ask(planned)
     rejected = house.match(version)

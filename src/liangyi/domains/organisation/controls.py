@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from liangyi.platform.controls.catalogue import Control, Kind, Parameter, register
+from liangyi.domains.organisation.models import Licence
+from liangyi.domains.organisation.subjects import LICENCE
+from liangyi.platform.clock import HOME_ZONE, local_day
+from liangyi.platform.controls.catalogue import Control, Finding, Kind, Parameter, register, watch
 from liangyi.platform.controls.proofs import Standing, prove
+from liangyi.platform.controls.values import values_on
 
 LIC = _("《医疗机构管理条例》")
 CONVENTION = _("行业惯例，可由制度调整")
+MOST_DAYS = 365
 
 LICENCE_REGISTER = register(
     Control(
@@ -27,8 +35,8 @@ LICENCE_EXPIRING = register(
     Control(
         "organisation.licence_expiring",
         Kind.WATCH,
-        _("许可证到期与校验"),
-        _("找出在规定天数内到期、已过期或未按期校验的执业许可证。"),
+        _("许可证到期"),
+        _("院区的执业许可证已经过期，或在规定天数内到期而没有登记新证。"),
         source=LIC,
         parameters=(
             Parameter(
@@ -40,10 +48,23 @@ LICENCE_EXPIRING = register(
                 CONVENTION,
                 stricter="higher",
                 lowest=1,
-                highest=365,
+                highest=MOST_DAYS,
             ),
+        ),
+        owner_role="director",
+        words="许可证 有效期 到期 换证 延续 续期 变更登记 提前办理 过期 失效",
+    )
+)
+LICENCE_VERIFICATION = register(
+    Control(
+        "organisation.licence_verification",
+        Kind.DUTY,
+        _("许可证按期校验"),
+        _("校验周期将满时派给负责人办理校验，并登记结果。"),
+        source=LIC,
+        parameters=(
             Parameter(
-                "verification_months",
+                "months",
                 "integer",
                 12,
                 _("个月"),
@@ -55,7 +76,7 @@ LICENCE_EXPIRING = register(
             ),
         ),
         owner_role="director",
-        words="许可证 有效期 到期 换证 校验 年检 延续 续期 变更登记 提前办理 过期 失效",
+        words="校验 年检 校验周期 按期校验 校验记录",
         planned=True,
     )
 )
@@ -137,3 +158,26 @@ prove(ROOMS, Standing("", "organisation.Room", site="site_id", where=Q(is_active
 prove(DEPARTMENTS, Standing("", "organisation.Department", site="unit__site_id"))
 prove(POST_DUTIES, Standing("", "organisation.Post"))
 prove(OPENING_HOURS, Standing("", "organisation.OpeningHours", site="site_id"))
+
+
+@watch(LICENCE_EXPIRING)
+def licences_expiring(at: datetime) -> Iterator[Finding]:
+    """Licences of working sites that end within `days_before` days or have ended, and that no later one
+    continues. Two statements."""
+    today = local_day(at, HOME_ZONE)
+    ending = list(_ending(today + timedelta(days=MOST_DAYS)))
+    days = values_on(LICENCE_EXPIRING.code, "days_before", {each.site_id for each in ending}, today)
+    for licence in ending:
+        left = (licence.valid_to - today).days
+        if left <= days[licence.site_id]:
+            yield Finding(LICENCE, licence.id, licence.site_id, _facts(licence, left))
+
+
+def _ending(last_day: date) -> QuerySet[Licence]:
+    later = Licence.objects.filter(site=OuterRef("site"), valid_to__gt=OuterRef("valid_to"))
+    ending = Licence.objects.filter(valid_to__lte=last_day, site__is_active=True).exclude(Exists(later))
+    return ending.order_by("valid_to", "id")
+
+
+def _facts(licence: Licence, left: int) -> dict[str, object]:
+    return {"number": licence.number, "valid_to": licence.valid_to.isoformat(), "days_left": left}
