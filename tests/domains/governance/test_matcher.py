@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from liangyi.domains.governance.rules.bundled import bundled
+from liangyi.domains.governance.rules.exhorting import is_exhortation
 from liangyi.domains.governance.rules.matching import LEAST, MOST, current_index, index_of, proposals
+from liangyi.domains.governance.rules.synonyms import in_one_word
 from liangyi.platform.controls import catalogue
 from liangyi.platform.controls.catalogue import Control, Kind
 
@@ -36,6 +38,33 @@ def test_nothing_known_proposes_that_none_fits(text: str) -> None:
     found = proposals(text)
     assert found[0].control == ""
     assert found[0].score > 0.3
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("全体员工应始终将患者放在首位。", True),
+        ("各部门应相互支持，共同努力。", True),
+        ("患者在就诊时应主动配合医务人员。", True),
+        ("应建立投诉台账，营造良好氛围。", False),
+        ("患者到院应登记姓名。", False),
+        ("每季度至少召开一次会议，不断优化流程。", False),
+        ("不得泄露患者信息。", False),
+    ],
+)
+def test_fine_words_without_an_act_are_told_apart(text: str, is_one: bool) -> None:
+    assert is_exhortation(text) is is_one
+
+
+@pytest.mark.parametrize("text", ["员工应始终以主人翁精神对待工作。", "各岗位须携手共进，相互理解。"])
+def test_fine_words_propose_that_none_fits(text: str) -> None:
+    assert proposals(text)[0].control == ""
+
+
+def test_synonyms_find_the_same() -> None:
+    one = proposals("病案应由大夫及时书写。")[0]
+    assert one == proposals("病历应由医生及时书写。")[0]
+    assert in_one_word("求美者与顾客") == "患者与患者"
 
 
 def test_scores_are_shares_in_order_and_none_is_always_among_them() -> None:
@@ -74,10 +103,10 @@ def test_index_is_built_once_and_anew_when_the_catalogue_changes(monkeypatch: py
 def test_labels_for_tuning_are_found_as_often_as_when_measured(policy_files: list[Path]) -> None:
     rows = list(judged(policy_files[0].parent, ["tune"]))
     first, three = figures(rows, 1), figures(rows, 3)
-    assert first.precision >= 0.82
-    assert first.recall >= 0.44
-    assert three.recall >= 0.64
-    assert three.hit >= 0.9
+    assert first.precision >= 0.85
+    assert first.recall >= 0.45
+    assert three.recall >= 0.66
+    assert three.hit >= 0.94
 
 
 def test_clauses_of_the_bundled_policies_find_what_they_are_tied_to() -> None:

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import translation
 
+from liangyi.domains.governance.rules.exhorting import is_exhortation
 from liangyi.domains.governance.rules.matching_index import Entry, Found, Index
 from liangyi.domains.governance.rules.reviewing import NONE
+from liangyi.domains.governance.rules.synonyms import in_one_word
 from liangyi.platform.controls.catalogue import Control, controls
 
 MOST = 5
@@ -27,6 +29,7 @@ _SHORTEST = 4
 _BASE, _EVIDENCE, _LEAD = -6.5, 2.8, 2.3
 # Below this much evidence the catalogue most likely holds nothing for the clause.
 _TOO_LITTLE, _NONE_BASE, _NONE_EVIDENCE = 6.7, -0.9, 2.8
+_URGING = 4.5
 _NOTHING_KNOWN = 0.95
 
 _built: dict[tuple[int, ...], Index] = {}
@@ -42,11 +45,12 @@ class Proposal:
 
 def proposals(text: str, path: Sequence[str] = (), index: Index | None = None) -> list[Proposal]:
     """At most MOST controls and "none fits", the most likely first; from the whole catalogue by default."""
-    found = (index or current_index()).ranked(text.strip(), path)[: MOST + 1]
+    titles = [in_one_word(title) for title in path]
+    found = (index or current_index()).ranked(in_one_word(text.strip()), titles)[: MOST + 1]
     length = math.sqrt(max(_SHORTEST, len(_HAN.findall(text))))
     likely = [Proposal(one.code, _likelihood(found, place, length)) for place, one in enumerate(found[:MOST])]
     ranked = [one for one in likely if one.score >= LEAST]
-    ranked.append(Proposal(NONE, _none(found[0].score / length) if found else _NOTHING_KNOWN))
+    ranked.append(Proposal(NONE, _none(found[0].score / length, text) if found else _NOTHING_KNOWN))
     return sorted(ranked, key=lambda one: -one.score)
 
 
@@ -74,8 +78,9 @@ def _likelihood(found: Sequence[Found], place: int, length: float) -> float:
     return _logistic(_BASE + _EVIDENCE * math.log(here / length) + _LEAD * math.log(here / other))
 
 
-def _none(evidence: float) -> float:
-    return _logistic(_NONE_BASE - _NONE_EVIDENCE * math.log(evidence / _TOO_LITTLE))
+def _none(evidence: float, text: str) -> float:
+    urging = _URGING if is_exhortation(text) else 0.0
+    return _logistic(_NONE_BASE + urging - _NONE_EVIDENCE * math.log(evidence / _TOO_LITTLE))
 
 
 def _logistic(value: float) -> float:
