@@ -50,6 +50,8 @@ CASES = {
     "ordinal words": ("应当：第一，建立制度；第二，落实责任。", ["p1", "p1.1", "p1.2"]),
     "list that starts again": ("1. 登记姓名。\n2. 核对证件。\n1. 归还证件。", ["1", "2", "1b"]),
     "one line": ("员工不得收受红包", ["p1"]),
+    "a ban under a condition": ("患者未同意隐私告知的，不得预约。", ["p1"]),
+    "a duty and a ban": ("医师应及时记录病程，不得涂改。", ["p1", "p2"]),
     "empty": ("", []),
     "blank": (" \n\t\n\u3000", []),
 }

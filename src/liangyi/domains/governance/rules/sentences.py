@@ -11,6 +11,7 @@ _END = re.compile(r"(?:[。！？；;!?…]+[”’」』）)】》\"]*|\.(?=\s+
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|No|Dr|Mr|Ms|Prof|vs|Fig|Art|Sec)|\b[A-Z])$")
 _OPEN, _CLOSE = "（(“「『《【[", "）)”」』》】]"
 _BAN = re.compile(r"[，,](?=(?:并|且|但|更|也|均|绝)?(?:不得|严禁|禁止|不准|不许|切勿)[^，。；]{2,})")
+_CONDITION = re.compile(r"(?:的|者|时|前|后|期间|情况下|情形下)\s*$")
 _SHORTEST = 8
 _BARE = 12
 
@@ -58,10 +59,15 @@ def _is_inside(text: str) -> bool:
 
 
 def _bans(text: str, start: int, end: int) -> Iterator[int]:
-    """Cuts "…应及时记录，不得涂改。" into the duty and the ban, when the first part is a duty of its own."""
+    """Cuts "…应及时记录，不得涂改。" into the duty and the ban, when the first part is a duty of its own.
+
+    "未经告知的，不得手术。" stays whole: what stands before the ban says when it holds.
+    """
     begun = start
     for match in _BAN.finditer(text, start, end):
         first = text[begun : match.start()]
-        if len(first.strip()) >= _SHORTEST and not _is_inside(first) and is_normative(first):
+        if len(first.strip()) < _SHORTEST or _CONDITION.search(first):
+            continue
+        if not _is_inside(first) and is_normative(first):
             yield match.end()
             begun = match.end()
