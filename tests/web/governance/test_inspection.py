@@ -20,6 +20,8 @@ from liangyi.platform.access.models import Account, Session, Site
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.models import History, ReadLog
 from liangyi.platform.audit.services import recorded
+from liangyi.web.access import matrix
+from liangyi.web.organisation import fields
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -220,3 +222,9 @@ def test_unknown_inspection_is_missing(quality: Client) -> None:
     nobody = UUID(int=1)
     assert quality.get(f"/policies/inspections/{nobody}/").status_code == 404
     assert quality.post(f"/policies/inspections/{nobody}/end/").status_code == 404
+
+
+def test_nobody_is_offered_the_inspectors_role(site: Site) -> None:
+    offered = {code for code, _name in [*matrix.role_choices(), *fields.role_choices()]}
+    assert "director" in offered
+    assert "inspector" not in offered

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from liangyi.platform.access.builtin import BUILTIN_ROLES
+from liangyi.platform.access.builtin import BUILTIN_ROLES, GUEST_ROLES
 from liangyi.platform.access.models import Role
 from liangyi.platform.access.registry import Permission, permissions
 from liangyi.web.access.names import name_of
@@ -70,8 +70,8 @@ def role_matrix() -> dict[str, Any]:
 
 
 def role_choices() -> list[tuple[str, str]]:
-    """(code, name) of every role."""
-    return [(role.code, name_of(role)) for role in roles_in_order()]
+    """(code, name) of every role that can be granted: a guest's comes with their account."""
+    return [(role.code, name_of(role)) for role in roles_in_order() if role.code not in GUEST_ROLES]
 
 
 def permission_choices() -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.catalogue import queries as catalogue
+from liangyi.platform.access.builtin import GUEST_ROLES
 from liangyi.platform.access.models import Role, Site
 from liangyi.platform.actors import Actor
 from liangyi.platform.clock import local_day
@@ -112,8 +113,9 @@ def subjects_field(label: Any, *, required: bool = True, **options: Any) -> form
 
 
 def role_choices() -> list[tuple[str, str]]:
-    """The roles of the program by code."""
-    return [(role.code, shown_name(role)) for role in Role.objects.order_by("-is_builtin", "name")]
+    """The roles of the program by code, but for those of guests."""
+    roles = Role.objects.exclude(code__in=GUEST_ROLES).order_by("-is_builtin", "name")
+    return [(role.code, shown_name(role)) for role in roles]
 
 
 def sites_with(actor: Actor, permission: str) -> list[tuple[UUID, str]]:
