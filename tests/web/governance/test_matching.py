@@ -149,6 +149,16 @@ def test_old_link_leads_to_the_clause_of_the_new_version(
     assert "接到投诉后3个工作日内答复" in page
 
 
+def test_filter_opens_at_the_first_of_its_state(
+    say: Callable[..., str], quality: Client, clause: Clause
+) -> None:
+    say("none")
+    page = quality.get(f"/policies/{clause.version.policy_id}/matching/?show=decided").content.decode()
+    assert "条款 1.p1" in page
+    assert "应做好记录" in page  # the clause behind it, as context
+    assert page.count('class="review-entry is-') == 1
+
+
 @pytest.mark.parametrize("query", ["?clause=x", "?show=nonsense"])
 def test_wrong_address_is_missing_or_ignored(quality: Client, version: PolicyVersion, query: str) -> None:
     expected = 404 if "clause" in query else 200

@@ -50,10 +50,10 @@ class SaidWord:
 def review_context(
     actor: Actor, policy: Policy, version: PolicyVersion, here: str, show: str, go_on: bool = False
 ) -> dict[str, Any]:
-    """The list of clauses, and one of them: the one asked for or the first that waits; with `go_on` the
-    next that waits behind it."""
+    """The list of clauses, and one of them: the one asked for, the first of the state asked for, or the
+    first that waits; with `go_on` the next that waits behind it."""
     rows = queries.reviewed_clauses(version)
-    chosen = _chosen(rows, here, go_on)
+    chosen = _chosen(rows, here, show, go_on)
     context = {"policy": policy, "version": version, "show": show, "waiting": _next_waiting(rows, chosen)}
     context |= _progress(rows)
     context |= _list(
@@ -99,9 +99,11 @@ def _list(shown: Sequence[Reviewed], chosen: Reviewed | None) -> dict[str, Any]:
     }
 
 
-def _chosen(rows: Sequence[Reviewed], here: str, go_on: bool) -> Reviewed | None:
-    if not here or not rows:
-        return next((row for row in rows if row.state != ReviewState.DECIDED), rows[0] if rows else None)
+def _chosen(rows: Sequence[Reviewed], here: str, show: str, go_on: bool) -> Reviewed | None:
+    if not here:
+        wanted = [row for row in rows if row.state == show]
+        waiting = [row for row in rows if row.state != ReviewState.DECIDED]
+        return next(iter([*wanted, *waiting, *rows]), None)
     found = next((row for row in rows if str(row.clause.id) == here), None)
     if found is None:
         raise Missing()
