@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tarfile
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,17 @@ def test_restore_brings_back_database_and_files(backup: Path, settings: Any) -> 
     restore(backup, replace=True)
     assert list(Site.objects.values_list("name", flat=True)) == ["良医"]
     assert (settings.HOME / "files" / "consent.pdf").read_bytes() == b"signed"
+
+
+def test_backup_leaves_half_written_files_out(
+    backup: Path, settings: Any, tmp_path: Path, at: datetime
+) -> None:
+    half = settings.HOME / "files" / ".part" / "half"
+    half.parent.mkdir()
+    half.write_bytes(b"not yet")
+    back_up(tmp_path / "second", at=at)
+    with tarfile.open(tmp_path / "second" / "files.tar") as tar:
+        assert tar.getnames() == ["files", "files/consent.pdf"]
 
 
 def test_restore_keeps_history_and_its_triggers(backup: Path) -> None:

@@ -74,9 +74,10 @@ class Change:
 
     @property
     def fields(self) -> list[str]:
-        """Which fields it changed; all of them for a row that was made or removed."""
-        old, new = self.old or {}, self.new or {}
-        return sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
+        """Which fields it changed; none are named for a row that was made or removed."""
+        if self.old is None or self.new is None:
+            return []
+        return sorted(name for name, value in self.new.items() if self.old.get(name) != value)
 
 
 def scope_of(
@@ -121,9 +122,8 @@ def changes_of(code: str, page: Sequence[Item]) -> dict[UUID, list[Change]]:
             by_table[table].append(item.record)
     found: dict[UUID, list[Change]] = defaultdict(list)
     for table, ids in by_table.items():
-        rows = History.objects.filter(table=table, row_id__in=[str(row) for row in ids])
-        for row in rows.order_by("row_id", "id").iterator():
-            found[UUID(row.row_id)].append(_change(row))
+        for row_id, change in _changes(table, [str(row) for row in ids]):
+            found[UUID(row_id)].append(change)
     return found
 
 
@@ -137,9 +137,8 @@ def match_changes(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Change]]:
             for clause in some
             for control in (NONE, *controls())
         }
-        rows = History.objects.filter(table=table, row_id__in=list(owners)).order_by("id")
-        for row in rows:
-            yield owners[row.row_id], _change(row)
+        for row_id, change in _changes(table, list(owners)):
+            yield owners[row_id], change
 
 
 def audit_head() -> dict[str, Any]:
@@ -154,5 +153,9 @@ def audit_head() -> dict[str, Any]:
     }
 
 
-def _change(row: History) -> Change:
-    return Change(row.at, row.op, row.actor_name, row.reason, row.old, row.new)
+def _changes(table: str, ids: Sequence[str]) -> Iterator[tuple[str, Change]]:
+    """The history of rows of a table, the oldest first."""
+    rows = History.objects.filter(table=table, row_id__in=ids).order_by("id")
+    columns = ("row_id", "at", "op", "actor_name", "reason", "old", "new")
+    for row_id, *values in rows.values_list(*columns).iterator():
+        yield row_id, Change(*values)
