@@ -6,9 +6,11 @@ from django.core.management import CommandError, call_command
 from django.db.models import Count, Exists, F, OuterRef
 from tests.demo.conftest import UNTIL, Demo
 
+from liangyi.demo import watching
 from liangyi.demo.loading import NotHere, load
 from liangyi.demo.options import moment_for
 from liangyi.domains.consultation.models import Enquiry
+from liangyi.domains.governance.models import Regulation, RegulationLink
 from liangyi.domains.patients.models import Patient
 from liangyi.domains.scheduling.models import Appointment, Reservation
 from liangyi.platform.access.models import Account, Site
@@ -165,3 +167,10 @@ def test_demo_is_refused_in_production(db: None, settings: pytest.FixtureRequest
 
 def test_board_stands_at_a_fixed_time_of_a_named_day() -> None:
     assert f"{moment_for(UNTIL, moment_for(UNTIL, None)):%Y-%m-%d %H:%M}" == "2026-11-21 14:50"  # type: ignore[arg-type]  # the clock is not asked
+
+
+def test_demo_watches_laws_that_its_clauses_answer(demo: Demo) -> None:
+    answered = set(RegulationLink.objects.values_list("regulation__title", flat=True))
+    assert {title for title, _article, _words in watching.ANSWERED} <= answered
+    assert Regulation.objects.filter(checked_on=None).count() == len(watching.NOT_YET)
+    assert WorkItem.objects.filter(kind="governance.answer_law", done_at=None).exists()

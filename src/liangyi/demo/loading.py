@@ -20,6 +20,7 @@ from liangyi.demo import (
     staffing,
     today,
     troubles,
+    watching,
 )
 from liangyi.demo.founding import FOUNDER
 from liangyi.demo.options import Options
@@ -103,6 +104,7 @@ def _load(options: Options, tell: Tell) -> None:
     troubles.change_plans(options, world)
     enquiring.enquire(options, world)
     governing.govern(options, world)
+    watching.watch_laws(options, world)
     today.do_phone_calls(options, [place.receptionist for place in world.places.values()])
 
 

@@ -69,7 +69,7 @@ class TestForm(forms.Form):
             label=_("正确选项"),
             required=False,
             coerce=int,
-            empty_value=-1,
+            empty_value=None,
             choices=[("", _("请选择")), *((place, LETTERS[place]) for place in range(MOST_OPTIONS))],
             initial=question.answer if question else "",
         )
@@ -90,11 +90,11 @@ class TestForm(forms.Form):
             options = [data.get(f"option_{number}_{place}", "").strip() for place in range(MOST_OPTIONS)]
             text = data.get(f"text_{number}", "").strip()
             if text or any(options):
-                found.append((number, _question(text, options, data.get(f"answer_{number}", -1))))
+                found.append((number, _question(text, options, data.get(f"answer_{number}"))))
         return found
 
 
-def _question(text: str, options: list[str], answer: int) -> Asked:
+def _question(text: str, options: list[str], answer: int | None) -> Asked:
     """Empty options fall out; the right one keeps its words and so its place among the rest."""
     kept = [place for place, option in enumerate(options) if option]
     return Asked(text, tuple(options[place] for place in kept), kept.index(answer) if answer in kept else -1)
