@@ -1,4 +1,4 @@
-"""What governance keeps about policies, and what is still to come."""
+"""What governance keeps about policies, and how it shows them to others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from liangyi.domains.governance.queries.receipts import late_receipts
 from liangyi.domains.governance.services.laws import ANSWER_KIND, CHECK_KIND
 from liangyi.domains.governance.services.life import REVIEW_KIND, VERSION_KIND
 from liangyi.domains.governance.services.receipts import READ_KIND
-from liangyi.domains.governance.subjects import POLICY, RECEIPT, VERSION
+from liangyi.domains.governance.subjects import CLAUSE, INSPECTION, PACK, POLICY, RECEIPT, VERSION
 from liangyi.platform.clock import HOME_ZONE, local_day
 from liangyi.platform.controls.catalogue import Control, Finding, Kind, Parameter, register, watch
 from liangyi.platform.controls.proofs import Done, Kept, prove
@@ -150,10 +150,9 @@ CLAUSE_MAPPING = register(
         "governance.clause_mapping",
         Kind.RECORD,
         _("条款落实对照"),
-        _("逐条记录制度条款由哪个控制落实、由谁确认。"),
+        _("逐条记录制度条款由哪个控制落实、或尚无控制可落实，由谁何时确认。"),
         source=CONVENTION,
         words="落实 执行 制度落实 落到实处 贯彻 执行力 条款 对照检查 制度执行 责任落实 确保执行",
-        planned=True,
     )
 )
 INSPECTION_ACCESS = register(
@@ -164,7 +163,6 @@ INSPECTION_ACCESS = register(
         _("为外部检查人员开通限时、只读的访问，全程留痕。"),
         source=CONVENTION,
         words="监督检查 配合检查 卫生监督 主管部门检查 接受检查 执法 提供资料 行政检查 检查组",
-        planned=True,
     )
 )
 EVIDENCE_PACK = register(
@@ -175,7 +173,6 @@ EVIDENCE_PACK = register(
         _("按条款和期间导出记录、清单和签名，可验证是否被改动。"),
         source=CONVENTION,
         words="证据 佐证材料 检查材料 资料备查 留存备查 台账 存档备查 记录完整 可查 支撑材料 举证",
-        planned=True,
     )
 )
 
@@ -207,6 +204,15 @@ prove(
         subject_id="receipt_id",
     ),
 )
+prove(
+    CLAUSE_MAPPING,
+    Kept(CLAUSE, "governance.Match", moment="decided_at", where=Q(state="confirmed"), subject_id="clause_id"),
+)
+prove(INSPECTION_ACCESS, Kept(INSPECTION, "governance.Inspection", moment="opened_at", site="site_id"))
+prove(
+    EVIDENCE_PACK,
+    Kept(PACK, "governance.Pack", moment="finished_at", site="site_id", where=Q(state="done")),
+)
 
 
 @watch(READING_LATE)
@@ -214,9 +220,9 @@ def readings_late(at: datetime) -> Iterator[Finding]:
     """Receipts whose term is over, at the site of whoever should have read."""
     for receipt in late_receipts(at).iterator(500):
         facts = {
-            "title": receipt.version.policy.title,
-            "number": receipt.version.number,
-            "account": receipt.account.display_name,
-            "due_on": local_day(receipt.due_at, HOME_ZONE).isoformat(),
+            "policy": receipt.version.policy.title,
+            "version": receipt.version.number,
+            "reader": receipt.account.display_name,
+            "read_by": local_day(receipt.due_at, HOME_ZONE).isoformat(),
         }
         yield Finding(RECEIPT, receipt.id, receipt.site_id, facts)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+LATE_READING = {"policy": _("制度"), "version": _("版本"), "reader": _("谁该读"), "read_by": _("读完期限")}
+
 
 class GovernancePagesConfig(AppConfig):
     name = "liangyi.web.governance"
@@ -13,6 +15,7 @@ class GovernancePagesConfig(AppConfig):
     def ready(self) -> None:
         from liangyi.domains.governance.permissions import VIEW
         from liangyi.web.shell import guests, navigation
+        from liangyi.web.shell.facts import label_fact
 
         guests.register_home("governance:inspector_home")
         navigation.register(
@@ -26,3 +29,5 @@ class GovernancePagesConfig(AppConfig):
                 frozenset(("quality",)),
             )
         )
+        for name, title in LATE_READING.items():
+            label_fact(name, title)
