@@ -185,7 +185,16 @@ prove(
     ),
 )
 prove(IDENTITY_CHECK, entered("", "patients_identitypaper"))
-prove(CONSENTS, Kept("patients.patient", "patients.Consent", moment="given_at", subject_id="patient_id"))
+prove(
+    CONSENTS,
+    Kept(
+        "patients.patient",
+        "patients.Consent",
+        moment="given_at",
+        site="patient__registrations__site_id",
+        subject_id="patient_id",
+    ),
+)
 prove(ALLERGIES, entered("", "patients_allergy"))
 prove(GUARDIANS, entered("", "patients_guardian"))
 prove(

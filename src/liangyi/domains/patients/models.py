@@ -82,6 +82,7 @@ class Registration(Record):
             models.UniqueConstraint(fields=["patient", "site"], name="patients_registered_once_a_site"),
             models.UniqueConstraint(fields=["site", "record_number"], name="patients_record_number_once"),
         ]
+        indexes = [models.Index(fields=["site", "registered_at"], name="patients_registered_at_site")]
 
 
 class RecordNumbering(Record):
@@ -179,3 +180,4 @@ class Consent(Record):
                 name="patients_consent_given_once",
             )
         ]
+        indexes = [models.Index(fields=["given_at"], name="patients_consent_given_at")]

@@ -174,6 +174,7 @@ class StatusChange(Record):
                 condition=Q(recorded_at__isnull=False),
                 name="scheduling_late_records",
             ),
+            models.Index(fields=["at"], name="scheduling_changed_at"),
         ]
 
 

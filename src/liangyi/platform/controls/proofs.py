@@ -21,8 +21,9 @@ class Kept:
     """The rows of a table, by the moment they tell of: what records and checks are proved by.
 
     `model` is "app.Model"; `moment` the lookup of its date or datetime, indexed together with `site` (the
-    lookup of the site's id; empty where rows belong to the group). Only rows in `where` count; those in
-    `failing` show that the rule was not kept; neither may multiply rows.
+    lookup of the site's id; empty where rows belong to the group; a row with several sites counts once at
+    each). Only rows in `where` count; those in `failing` show that the rule was not kept; neither may
+    multiply rows.
     `subject_type` gives label and link of `subject_id`.
     """
 

@@ -59,4 +59,5 @@ class Message(Record):
             ),
             models.Index(fields=["subject_type", "subject_id"], name="messages_subject"),
             models.Index(fields=["account", "-created_at"], name="messages_inbox"),
+            models.Index(fields=["site", "template", "created_at"], name="messages_site_template"),
         ]
