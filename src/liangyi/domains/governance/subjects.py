@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from liangyi.domains.governance.models import (
     Clause,
+    Inspection,
     Pack,
     Policy,
     PolicyVersion,
@@ -17,6 +18,7 @@ from liangyi.domains.governance.models import (
     Setting,
 )
 from liangyi.domains.governance.permissions import VIEW, policies_visible_to
+from liangyi.domains.governance.queries.inspecting import inspections_visible_to
 from liangyi.domains.governance.queries.packs import packs_visible_to
 from liangyi.domains.governance.queries.receipts import receipts_visible_to
 from liangyi.platform import subjects
@@ -28,6 +30,7 @@ CLAUSE = "governance.clause"
 VERSION = "governance.version"
 RECEIPT = "governance.receipt"
 PACK = "governance.pack"
+INSPECTION = "governance.inspection"
 REGULATION = "governance.regulation"
 SETTING = "governance.setting"
 _SHOWN = 40
@@ -137,4 +140,21 @@ subjects.register(
     label=_regulation_labels,
     url=lambda row: f"/policies/laws/{row}/",
     may_see=_regulations_seen,
+)
+
+
+def _inspection_labels(ids: Collection[UUID]) -> dict[UUID, str]:
+    rows = Inspection.objects.filter(id__in=ids).values_list("id", "organisation", "account__display_name")
+    return {row: f"{organisation} · {name}" for row, organisation, name in rows}
+
+
+def _inspections_seen(actor: Actor, ids: Collection[UUID]) -> Collection[UUID]:
+    return set(inspections_visible_to(actor).filter(id__in=ids).values_list("id", flat=True))
+
+
+subjects.register(
+    INSPECTION,
+    label=_inspection_labels,
+    url=lambda row: f"/policies/inspections/{row}/",
+    may_see=_inspections_seen,
 )
