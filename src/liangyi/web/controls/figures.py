@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.controls.catalogue import Control, Kind, controls
 from liangyi.platform.controls.evidence.rules import Health, Tally
-from liangyi.platform.controls.proofs import Counted, proofs
+from liangyi.platform.controls.proofs import Counted, Kept, proofs
 from liangyi.platform.measures.catalogue import measures
 from liangyi.web.measures import formats
 
@@ -106,7 +106,9 @@ def figures_of(control: Control | None, tally: Tally) -> list[Figure]:
     if control.kind == Kind.MEASURE:
         return _measured(control, tally)
     counts = tally.figures
-    shown = [(name, label, tone, counts.get(name, 0)) for name, label, tone in _COUNTS[str(control.kind)]]
+    is_kept = control.kind == Kind.DUTY and isinstance(proofs().get(control.code), Kept)
+    words = _COUNTS[Kind.RECORD if is_kept else str(control.kind)]
+    shown = [(name, label, tone, counts.get(name, 0)) for name, label, tone in words]
     return [
         Figure(label, f"{count:,}", tone if count else "")
         for name, label, tone, count in shown

@@ -14,7 +14,6 @@ from liangyi.domains.governance.queries.evidence.shapes import (
     all_codes,
     codes_of,
     containing,
-    health_of,
     healths_of,
     require_evidence,
     rows_of,
@@ -77,25 +76,30 @@ def board(
     require_evidence(actor, site)
     seen = [one for one in sites if actor.is_system or actor.may(VIEW_CONTROLS, one)]
     all_shapes = shapes(drafts=drafts)
-    codes = all_codes(all_shapes)
+    codes, keys = all_codes(all_shapes), _by_key(all_shapes)
     by_site = tallies_by_site(codes, {site, *seen}, first_day, last_day, at=at)
-    healths = healths_of(all_shapes, by_site[site])
+    healths = healths_of(keys, by_site[site])
     return Board(
-        {one: _shares(all_shapes, by_site[one]) for one in [*seen, *([] if site in seen else [site])]},
+        {one: _shares(keys, by_site[one]) for one in [*seen, *([] if site in seen else [site])]},
         _tree(all_shapes, healths),
-        _months(all_shapes, codes, site, last_day, at),
+        _months(keys, codes, site, last_day, at),
         _worst(healths, by_site[site], drafts),
         by_site[site],
         sum(shape.count for shape in all_shapes),
     )
 
 
-def _shares(of: Iterable[Shape], tallies: Mapping[str, Tally]) -> Counter[Health]:
-    of = list(of)
-    healths = healths_of(of, tallies)
-    counts: Counter[Health] = Counter()
+def _by_key(of: Iterable[Shape]) -> Counter[str]:
+    counts: Counter[str] = Counter()
     for shape in of:
-        counts[healths[shape.key]] += shape.count
+        counts[shape.key] += shape.count
+    return counts
+
+
+def _shares(keys: Counter[str], tallies: Mapping[str, Tally]) -> Counter[Health]:
+    counts: Counter[Health] = Counter()
+    for key, found in healths_of(keys, tallies).items():
+        counts[found] += keys[key]
     return counts
 
 
@@ -113,12 +117,12 @@ def _tree(of: Iterable[Shape], healths: Mapping[str, Health]) -> list[Part]:
 
 
 def _months(
-    of: Sequence[Shape], codes: Collection[str], site: UUID, last_day: date, at: datetime
+    keys: Counter[str], codes: Collection[str], site: UUID, last_day: date, at: datetime
 ) -> list[tuple[str, Counter[Health]]]:
     firsts = [_months_before(last_day, back) for back in range(MONTHS - 1, -1, -1)]
     found = tallies_by_month(codes, site, firsts[0], last_day, at=at)
     names = [first.strftime("%Y-%m") for first in firsts]
-    return [(name, _shares(of, found.get(name, {}))) for name in names]
+    return [(name, _shares(keys, found.get(name, {}))) for name in names]
 
 
 def _months_before(day: date, back: int) -> date:
@@ -133,7 +137,7 @@ def _worst(healths: Mapping[str, Health], tallies: Mapping[str, Tally], drafts: 
     if not keys:
         return []
     rows = rows_of(shown_clauses(drafts=drafts) + _WORST, [containing(""), keys, keys, WORST])
-    return [as_row(row, {key: health_of(key, tallies) for key in keys}) for row in rows]
+    return [as_row(row, healths) for row in rows]
 
 
 def _failures(key: str, tallies: Mapping[str, Tally]) -> int:

@@ -117,10 +117,13 @@ def register_rows(
     the site's controls.
     """
     require_evidence(actor, site)
-    all_shapes = shapes(drafts=drafts, text=filters.text)
+    by_chapter = bool(filters.chapter or filters.section)
+    all_shapes = shapes(drafts=drafts, text=filters.text, by_chapter=by_chapter)
+    keys = {shape.key for shape in all_shapes}
     found = tallies(all_codes(all_shapes), site, first_day, last_day, at=at)
-    healths = healths_of(all_shapes, found)
-    tests = _tests(filters, healths)
+    healths = healths_of(keys, found)
+    ways = {key: ways_of(key) for key in keys}
+    tests = _tests(filters, healths, ways)
     wanted = [shape for shape in all_shapes if all(test(shape) for test in tests.values())]
     rows = _page(filters, {shape.key for shape in wanted}, healths, drafts, after, limit)
     titles = {shape.policy: shape.title for shape in all_shapes}
@@ -132,7 +135,7 @@ def register_rows(
         [(policy, titles[policy], by_policy[policy]) for policy in titles],
         _counted(all_shapes, tests, "kind", lambda shape: [shape.kind]),
         _counted(all_shapes, tests, "health", lambda shape: [healths[shape.key]]),
-        _counted(all_shapes, tests, "by", lambda shape: ways_of(shape.key)),
+        _counted(all_shapes, tests, "by", lambda shape: ways[shape.key]),
         found,
     )
 
@@ -142,7 +145,9 @@ def ways_of(key: str) -> set[str]:
     return {str(control.kind) for control in built(key)} or {NO_KIND}
 
 
-def _tests(filters: Filters, healths: Mapping[str, Health]) -> dict[str, Callable[[Shape], bool]]:
+def _tests(
+    filters: Filters, healths: Mapping[str, Health], ways: Mapping[str, set[str]]
+) -> dict[str, Callable[[Shape], bool]]:
     tests: dict[str, Callable[[Shape], bool]] = {}
     if filters.policy:
         tests["policy"] = lambda shape: shape.policy == filters.policy
@@ -155,7 +160,7 @@ def _tests(filters: Filters, healths: Mapping[str, Health]) -> dict[str, Callabl
     if filters.section:
         tests["section"] = lambda shape: shape.section == filters.section
     if filters.by:
-        tests["by"] = lambda shape: filters.by in ways_of(shape.key)
+        tests["by"] = lambda shape: filters.by in ways[shape.key]
     return tests
 
 

@@ -6,7 +6,7 @@ reviewer said that none fits, UNREVIEWED where nobody has said anything yet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -41,8 +41,7 @@ WITH said AS (
     WHERE c.kind IN ('obligation', 'prohibition') AND {versions} AND c.text ILIKE %s
 )"""
 _SHAPES = """
-SELECT policy_id, title, kind, key, coalesce(path ->> 0, ''), coalesce(path ->> 1, ''),
-       count(*), min(position)
+SELECT policy_id, title, kind, key, {chapter}, {section}, count(*), min(position)
 FROM shown GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 8"""
 
 
@@ -87,11 +86,11 @@ def containing(text: str) -> str:
     return f"%{escaped}%"
 
 
-def shapes(*, drafts: bool, text: str = "") -> list[Shape]:
-    """All shapes in the order of the policies' texts. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(shown_clauses(drafts=drafts) + _SHAPES, [containing(text)])
-        return [Shape(*row) for row in cursor.fetchall()]
+def shapes(*, drafts: bool, text: str = "", by_chapter: bool = True) -> list[Shape]:
+    """All shapes in the order of the policies' texts; fewer without chapters. One statement."""
+    titles = ("coalesce(path ->> 0, '')", "coalesce(path ->> 1, '')") if by_chapter else ("''", "''")
+    sql = _SHAPES.format(chapter=titles[0], section=titles[1])
+    return [Shape(*row) for row in rows_of(shown_clauses(drafts=drafts) + sql, [containing(text)])]
 
 
 def codes_of(key: str) -> tuple[str, ...]:
@@ -104,15 +103,14 @@ def all_codes(of: Iterable[Shape]) -> set[str]:
     return {code for shape in of for code in shape.codes}
 
 
-def health_of(key: str, tallies: Mapping[str, Tally]) -> Health:
-    """The health of the clauses with this key."""
-    known = controls()
-    return worst(health(known.get(code), tallies.get(code, Tally())) for code in codes_of(key))
-
-
-def healths_of(of: Iterable[Shape], tallies: Mapping[str, Tally]) -> dict[str, Health]:
-    """The health by key."""
-    return {key: health_of(key, tallies) for key in {shape.key for shape in of}}
+def healths_of(keys: Collection[str], tallies: Mapping[str, Tally]) -> dict[str, Health]:
+    """The health of the clauses with each of these keys."""
+    known, nothing = controls(), Tally()
+    of_code = {
+        code: health(known.get(code), tallies.get(code, nothing))
+        for code in {code for key in keys for code in codes_of(key)}
+    }
+    return {key: worst([of_code[code] for code in codes_of(key)]) for key in keys}
 
 
 def why_nothing(key: str) -> str:
