@@ -50,6 +50,7 @@ class Options:
     seconds: float
     workers: int
     threads: int
+    only: str
     write: bool
 
 
@@ -71,7 +72,7 @@ def main() -> None:
     finally:
         server.stop()
     sys.stdout.write(as_table(lines) + "\n")
-    if options.write:
+    if options.write and not options.only:
         DOCUMENT.write_text(as_document(lines, size, options.workers, options.threads))
 
 
@@ -82,6 +83,7 @@ def _options() -> Options:
     parser.add_argument("--seconds", type=float, default=5)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--only", default="", help="scenarios whose name holds this; never kept")
     parser.add_argument("--write", action="store_true", help=f"keep the figures in {DOCUMENT.name}")
     return Options(**vars(parser.parse_args()))
 
@@ -126,12 +128,18 @@ def _liangyi(*words: str) -> None:
 
 
 def _measured(server: Server, options: Options) -> tuple[list[Line], str]:
+    from benchmarks.evidence import Evidence
     from benchmarks.scenarios import Prepared, appointments_there, patients_there
 
     prepared = Prepared()
+    scenarios = [*prepared.scenarios(), *Evidence(prepared).scenarios()]
     size = f"{patients_there():,} patients, {appointments_there():,} appointments"
     with _web() as port:
-        lines = [_line(server, port, each, options) for each in prepared.scenarios()]
+        lines = [
+            _line(server, port, each, options)
+            for each in scenarios
+            if options.only in each.name or each is scenarios[0]
+        ]
     return lines, size
 
 
@@ -140,11 +148,12 @@ def _line(server: Server, port: int, scenario: Scenario, options: Options) -> Li
     from benchmarks.scenarios import taken
 
     asks = scenario.asks()
-    samples = [taken(asks, SAMPLE * clients) for clients in CLIENTS]
+    sample = 1 if scenario.alike else SAMPLE
+    samples = [taken(asks, sample * clients) for clients in CLIENTS]
     if not scenario.once:
         samples[0][0].send_by(_client())  # what only a first time asks is not counted
     statements = [_statements(sample) for sample in samples]
-    warm = taken(asks, 40)
+    warm = taken(asks, 8 if scenario.alike else 40)
     run_load(port, [ask.as_bytes() for ask in warm], 4, 20)
     most = MOST_BOOKINGS_A_SECOND if scenario.once else MOST_A_SECOND
     web = [_load(port, asks, clients, options.seconds, most[clients]) for clients in CLIENTS]

@@ -59,11 +59,12 @@ class Ask:
 
 @dataclass(frozen=True)
 class Scenario:
-    """Requests of one kind. `once`: each may be sent only once."""
+    """Requests of one kind. `once`: each may be sent only once; `alike`: they are all the same."""
 
     name: str
     asks: Callable[[], Iterator[Ask]]
     once: bool = False
+    alike: bool = False
 
 
 class Prepared:
@@ -78,9 +79,7 @@ class Prepared:
         self.today = clock.local_day(self.now, self.site.time_zone)
         token = ("Authorization", f"Bearer {self._token()}")
         self.rest: tuple[tuple[str, str], ...] = (token,)
-        self.browser: tuple[tuple[str, str], ...] = (
-            ("Cookie", f"{settings.SESSION_COOKIE_NAME}={self._session()}"),
-        )
+        self.browser = self.browser_of("reception")
         self.services = self._bookable()
 
     def scenarios(self) -> list[Scenario]:
@@ -109,10 +108,15 @@ class Prepared:
             )
         return raw
 
-    def _session(self) -> str:
+    def browser_of(self, username: str) -> tuple[tuple[str, str], ...]:
+        """The headers of somebody's browser, signed in."""
+        session = self._session(Account.objects.get(username=username))
+        return (("Cookie", f"{settings.SESSION_COOKIE_NAME}={session}"),)
+
+    def _session(self, account: Account) -> str:
         client = Client(SERVER_NAME="127.0.0.1")
         with recorded(SETUP):
-            client.force_login(self.account, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
         return client.cookies[settings.SESSION_COOKIE_NAME].value
 
     def _bookable(self) -> list[UUID]:
