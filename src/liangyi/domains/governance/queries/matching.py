@@ -76,9 +76,12 @@ def review_state(clause: Clause, matches: Sequence[Match]) -> ReviewState:
 
 
 def reviewed_clauses(version: PolicyVersion) -> list[Reviewed]:
-    """The obligations and prohibitions of a version in the order of the text. Two statements."""
+    """The obligations and prohibitions of a version in the order of the text, without who decided on them.
+
+    Two statements, and a third where older words were read.
+    """
     clauses = list(version.clauses.filter(kind__in=NORMATIVE).order_by("position"))
-    matches = _matches_of_policy(version.policy_id)
+    matches = _matches_of_policy(version.policy_id, {clause.id: clause for clause in clauses})
     return [
         Reviewed(clause, said, review_state(clause, said))
         for clause in clauses
@@ -86,9 +89,13 @@ def reviewed_clauses(version: PolicyVersion) -> list[Reviewed]:
     ]
 
 
-def _matches_of_policy(policy: UUID) -> Mapping[UUID, list[Match]]:
+def _matches_of_policy(policy: UUID, known: Mapping[UUID, Clause]) -> Mapping[UUID, list[Match]]:
+    """By identity, each with the clause that was read: nearly always one of those known already."""
+    rows = list(Match.objects.filter(policy=policy).order_by("id"))
+    older = Clause.objects.in_bulk({match.clause_id for match in rows} - known.keys())
     found: dict[UUID, list[Match]] = defaultdict(list)
-    for match in Match.objects.filter(policy=policy).select_related("clause", "decided_by").order_by("id"):
+    for match in rows:
+        match.clause = known.get(match.clause_id) or older[match.clause_id]
         found[match.identity].append(match)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -125,6 +125,7 @@ def _listed(row: Reviewed, is_here: bool) -> ListedClause:
 
 def _clause_context(actor: Actor, row: Reviewed) -> dict[str, Any]:
     clause = row.clause
+    row = replace(row, matches=queries.matches_of([clause]).get(clause.identity, []))
     around = [other for other in queries.neighbours_of(clause) if other.text.strip() not in clause.path]
     rejected = [match.control for match in row.matches if match.state == MatchState.REJECTED]
     return {
