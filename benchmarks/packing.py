@@ -36,9 +36,9 @@ def main() -> None:
     actor, at = actors.system("benchmark"), clock.now()
     site = _filled(actor, at, options.clauses, options.verdicts)
     pack = _asked(actor, at, site, options.clauses)
-    before, began = _memory(), time.perf_counter()
+    before, began, worked = _memory(), time.perf_counter(), time.process_time()
     made = packing.make_pack(actor=actor, at=at, pack=pack)
-    took = time.perf_counter() - began
+    took, worked = time.perf_counter() - began, time.process_time() - worked
     if made.file is None or made.size is None:
         raise SystemExit(made.error)
     whole = files.path_of(made.file.id).with_suffix(".zip")
@@ -49,7 +49,8 @@ def main() -> None:
     facts = verify_archive(whole).manifest
     sys.stdout.write(
         f"{facts['clauses']} clauses, {facts['controls']} controls, {facts['records']:,} records of a year: "
-        f"made in {took:.1f} s, {made.size / 2**20:.1f} MB, {_memory() - before:.0f} MB more memory; "
+        f"made in {took:.1f} s ({worked:.1f} s our own work), "
+        f"{made.size / 2**20:.1f} MB, {_memory() - before:.0f} MB more memory; "
         f"verified in {time.perf_counter() - began:.1f} s\n"
     )
     whole.unlink()

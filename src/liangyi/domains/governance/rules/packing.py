@@ -53,7 +53,8 @@ FIGURES: Mapping[str, Any] = {
     "numerator": _("分子"),
     "denominator": _("分母"),
 }
-OUTCOMES: Mapping[str, Any] = FIGURES | {
+OUTCOMES: Mapping[str, Any] = {
+    **FIGURES,
     "open": _("未解除"),
     "ran": _("运行了一次"),
     "pending": _("未到期"),
