@@ -61,6 +61,7 @@ def test_requester_reads_and_withdraws_but_does_not_decide(browser: Browser, ask
     assert 'name="answer"' not in page
     refused = director.post(f"/approvals/{asked.id}/", {"answer": "yes", "step": 1})
     assert refused.status_code == 422
+    assert "撤回说明" in director.get(f"/approvals/{asked.id}/withdraw/").content.decode()
     assert director.post(f"/approvals/{asked.id}/withdraw/", {"note": "写错了"}).status_code in (302, 303)
     assert Approval.objects.get().withdrawal_note == "写错了"
 

@@ -113,10 +113,20 @@ def test_scheduled_version_is_recalled_or_brought_forward(
     version = released(day=date(_today().year + 1, 1, 1))
     page = quality.get(f"/policies/{version.policy_id}/").content.decode()
     assert f"已发布，{_today().year + 1}-01-01 起施行" in page
+    assert "阅读要求一并收回" in quality.get(f"/policies/versions/{version.id}/recall/").content.decode()
     quality.post(f"/policies/versions/{version.id}/recall/", {"note": "改期"})
     version.refresh_from_db()
     assert version.released_at is None
     assert quality.post(f"/policies/versions/{version.id}/today/").status_code == 409
+
+
+def test_waiting_version_applies_from_today(quality: Client, released: Callable[..., PolicyVersion]) -> None:
+    version = released(day=date(_today().year + 1, 1, 1))
+    quality.post(f"/policies/versions/{version.id}/today/")
+    version.refresh_from_db()
+    assert (version.state, version.effective_from) == ("released", _today())
+    found = quality.get(f"/policies/versions/{version.id}/")
+    assert found["Location"] == f"/policies/{version.policy_id}/?version=1"
 
 
 def test_test_is_written_and_flaws_stand_at_their_question(quality: Client, approved: PolicyVersion) -> None:
@@ -207,6 +217,7 @@ def test_director_retires_and_quality_does_not(
     address = f"/policies/{released().policy_id}/retire/"
     assert quality.post(address, {"note": "不再开展"}).status_code == 403
     director = browser("director")
+    assert "所有版本停止施行" in director.get(address).content.decode()
     assert director.post(address, {"note": "不再开展"}).status_code in (302, 303)
     assert "已废止" in director.get(f"/policies/{Policy.objects.get().id}/").content.decode()
 
