@@ -105,6 +105,8 @@ def ask_new_readers(*, actor: Actor, at: datetime) -> int:
     asked = 0
     for version in released_versions_with_duties():
         with recorded(actor, reason="readers"):
+            if not _still_read(version):
+                continue
             staying = {reader.account for reader in readers_of(version)}
             excuse_readers(version, actor=actor, at=at, but=staying)
             asked += ask_readers(version, actor=actor, at=at)
@@ -162,6 +164,12 @@ def answer_test(*, actor: Actor, at: datetime, receipt: UUID, answers: Sequence[
         if right == len(key):
             _complete(found, actor, at)
     return attempt
+
+
+def _still_read(version: PolicyVersion) -> bool:
+    """Whether the version is still to be read, now that nobody else can release, replace or recall it."""
+    living = PolicyVersion.objects.select_for_update().filter(released_at__isnull=False, ended_at=None)
+    return living.filter(id=version.id).values_list("id").first() is not None
 
 
 def _receipts(version: PolicyVersion, readers: Iterable[Reader], at: datetime) -> list[Receipt]:
