@@ -206,5 +206,5 @@ def test_asking_costs_the_same_for_few_and_many(
     for names in (["a"], ["b", "c", "d"]):
         for name in names:
             person("nurse", name)
-        with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
+        with django_assert_max_num_queries(17):  # type: ignore[attr-defined]
             assert ask_new_readers(actor=setup_actor, at=at) == len(names)
