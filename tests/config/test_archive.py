@@ -7,6 +7,7 @@ import tarfile
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -152,6 +153,7 @@ def test_nightly_backup_leaves_a_row(settings: Any, tmp_path: Path, site: Site) 
     back_up_nightly()
     run = BackupRun.objects.get()
     assert [path.name for path in backups.iterdir()] == [run.folder]
+    assert run.folder == f"{run.started_at.astimezone(ZoneInfo(clock.HOME_ZONE)):%Y%m%d-%H%M%S}"
     assert (run.outcome, run.by_hand, run.files, run.error) == ("made", False, 1, "")
     assert run.size > 10_000
     assert run.tables > 50

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import connection
@@ -38,8 +39,9 @@ def _back_up(at: datetime) -> None:
     if not _alone():
         return
     folder = settings.HOME / "backups"
+    name = at.astimezone(ZoneInfo(clock.HOME_ZONE)).strftime("%Y%m%d-%H%M%S")
     try:
-        back_up_noted(folder / at.strftime("%Y%m%d-%H%M%S"), at=at, by_hand=False)
+        back_up_noted(folder / name, at=at, by_hand=False)
         remove_old(folder, keep=KEPT_BACKUPS)
     except Exception:
         log.exception("the backup failed")

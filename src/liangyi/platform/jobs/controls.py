@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.access.models import Site
+from liangyi.platform.clock import HOME_ZONE
 from liangyi.platform.controls.catalogue import Control, Finding, Kind, Parameter, register, watch
 from liangyi.platform.controls.proofs import Kept, prove
 from liangyi.platform.jobs.queries import backup_state
@@ -97,7 +99,8 @@ def backups_missing(at: datetime) -> Iterator[Finding]:
     state = backup_state(at)
     if not state.is_missing(at):
         return
-    facts = {"last": state.last.started_at.isoformat() if state.last else "", "hours": state.hours}
+    last = f"{state.last.started_at.astimezone(ZoneInfo(HOME_ZONE)):%Y-%m-%d %H:%M}" if state.last else ""
+    facts = {"last_backup": last, "backup_hours": state.hours}
     if state.last is not None:
         yield Finding(BACKUP_RUN, state.last.id, None, facts)
     elif oldest := Site.objects.order_by("id").values_list("id", flat=True).first():
