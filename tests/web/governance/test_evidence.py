@@ -234,3 +234,12 @@ def test_rest_refusal_names_the_clause_it_serves(tied: Callable[..., Clause]) ->
         {"policy": "投诉制度", "number": clause.number, "url": f"/policies/clauses/{clause.id}/"}
     ]
     assert refused[1]["clauses"] == []
+
+
+@pytest.mark.parametrize(("role", "sees"), [("quality", True), ("surgeon", False)])
+def test_tabs_lead_only_where_the_reader_may_go(
+    browser: Callable[..., Client], role: str, sees: bool
+) -> None:
+    page = browser(role).get("/policies/").content.decode()
+    assert ("/policies/register/" in page) is sees
+    assert ("/policies/board/" in page) is sees
