@@ -13,8 +13,8 @@ from liangyi.domains.staff.permissions import GRANT_PRIVILEGE, SEE_CREDENTIALS
 from liangyi.platform import clock
 from liangyi.web.organisation.fields import today_at
 from liangyi.web.shell.page import Request, page
-from liangyi.web.shell.signin import go
 from liangyi.web.shell.submission import leave, submit
+from liangyi.web.staff import pages
 from liangyi.web.staff.forms import PrivilegeForm, SuspendForm
 
 
@@ -35,9 +35,11 @@ def grant(request: Request, member: UUID) -> HttpResponse:
 
 @page(SEE_CREDENTIALS)
 def privilege(request: Request, privilege: UUID) -> HttpResponse:
-    """Where it stands: on the page of whoever holds it."""
+    """One authority, as work items and breaches point to it."""
     found = queries.privilege_for(request.actor, privilege)
-    return go(request, reverse("staff:member", args=[found.staff_id]))
+    rows = pages.member_context(request.actor, found.staff, request.site, clock.now())["privileges"]
+    row = next(row for row in rows if row.privilege.id == privilege)
+    return render(request, "staff/privilege.html", {"row": row, "member": found.staff})
 
 
 @page(GRANT_PRIVILEGE, methods=("GET", "POST"))
