@@ -1,6 +1,6 @@
 """An evidence pack of two hundred clauses over one year: how long, how large, how much memory.
 
-    LIANGYI_DATABASE_URL=… LIANGYI_HOME=… python -m benchmarks.packing [--verdicts 40000] [--clauses 200]
+    LIANGYI_DATABASE_URL=… LIANGYI_HOME=… python -m benchmarks.packing [--verdicts 40000] …
 
 Fills the database it is pointed at with a site of its own, through the ordinary triggers, so that every
 record has its history; give it one that may be thrown away.
@@ -13,13 +13,30 @@ import os
 import resource
 import sys
 import time
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from benchmarks.report import circumstances
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liangyi.config.settings")
 TEXT = "第{0}条 医务人员应当在规定时间内完成第{0}项工作并记录，不得遗漏。\n"
 AT_ONCE = 5_000
+
+
+@dataclass(frozen=True)
+class Made:
+    """A pack, and what making and verifying it took."""
+
+    clauses: int
+    controls: int
+    records: int
+    seconds: float
+    own_seconds: float
+    megabytes: float
+    more_memory: float
+    verified_in: float
 
 
 def main() -> None:
@@ -27,40 +44,82 @@ def main() -> None:
     import django
 
     django.setup()
-    from liangyi.domains.governance.services import packing
-    from liangyi.platform import actors, clock
-    from liangyi.platform.documents import files
-    from liangyi.platform.documents.verification import verify_archive
-
     options = _options()
-    actor, at = actors.system("benchmark"), clock.now()
-    site = _filled(actor, at, options.clauses, options.verdicts)
-    pack = _asked(actor, at, site, options.clauses)
-    before, began, worked = _memory(), time.perf_counter(), time.process_time()
-    made = packing.make_pack(actor=actor, at=at, pack=pack)
-    took, worked = time.perf_counter() - began, time.process_time() - worked
-    if made.file is None or made.size is None:
-        raise SystemExit(made.error)
-    whole = files.path_of(made.file.id).with_suffix(".zip")
-    with whole.open("wb") as out:
-        for piece in files.read(made.file):
-            out.write(piece)
-    began = time.perf_counter()
-    facts = verify_archive(whole).manifest
+    made = _made(options.clauses, options.verdicts)
+    if options.section:
+        sys.stdout.write("\n".join([*circumstances(), "", _table(made)]) + "\n")
+        return
     sys.stdout.write(
-        f"{facts['clauses']} clauses, {facts['controls']} controls, {facts['records']:,} records of a year: "
-        f"made in {took:.1f} s ({worked:.1f} s our own work), "
-        f"{made.size / 2**20:.1f} MB, {_memory() - before:.0f} MB more memory; "
-        f"verified in {time.perf_counter() - began:.1f} s\n"
+        f"{made.clauses} clauses, {made.controls} controls, {made.records:,} records of a year: "
+        f"made in {made.seconds:.1f} s ({made.own_seconds:.1f} s our own work), "
+        f"{made.megabytes:.1f} MB, {made.more_memory:.0f} MB more memory; "
+        f"verified in {made.verified_in:.1f} s\n"
     )
-    whole.unlink()
 
 
 def _options() -> Any:
     parser = argparse.ArgumentParser(prog="benchmarks.packing")
     parser.add_argument("--verdicts", type=int, default=40_000)
     parser.add_argument("--clauses", type=int, default=200)
+    parser.add_argument("--section", action="store_true", help="print as `make bench` keeps it")
     return parser.parse_args()
+
+
+def _table(made: Made) -> str:
+    head = (
+        "| clauses | controls | records of a year | s made | of it our own work | MB | MB more memory"
+        " | s verified |"
+    )
+    row = (
+        f"| {made.clauses} | {made.controls} | {made.records:,} | {made.seconds:.1f} | {made.own_seconds:.1f}"
+        f" | {made.megabytes:.1f} | {made.more_memory:.0f} | {made.verified_in:.1f} |"
+    )
+    return "\n".join([head, "|" + " --- |" * 8, row])
+
+
+def _made(clauses: int, verdicts: int) -> Made:
+    from liangyi.domains.governance.services import packing
+    from liangyi.platform import actors, clock
+    from liangyi.platform.documents import files
+
+    actor, at = actors.system("benchmark"), clock.now()
+    pack = _asked(actor, at, _filled(actor, at, clauses, verdicts), clauses)
+    before, began, worked = _memory(), time.perf_counter(), time.process_time()
+    made = packing.make_pack(actor=actor, at=at, pack=pack)
+    took, worked = time.perf_counter() - began, time.process_time() - worked
+    if made.file is None or made.size is None:
+        raise SystemExit(made.error)
+    memory = _memory() - before
+    try:
+        facts, verified_in = _verified(made.file)
+    finally:
+        files.path_of(made.file.id).unlink()
+    return Made(
+        facts["clauses"],
+        facts["controls"],
+        facts["records"],
+        took,
+        worked,
+        made.size / 2**20,
+        memory,
+        verified_in,
+    )
+
+
+def _verified(file: Any) -> tuple[Any, float]:
+    """What the manifest says of the pack, and how long checking it took."""
+    from liangyi.platform.documents import files
+    from liangyi.platform.documents.verification import verify_archive
+
+    whole = files.path_of(file.id).with_suffix(".zip")
+    try:
+        with whole.open("wb") as out:
+            out.writelines(files.read(file))
+        began = time.perf_counter()
+        facts = verify_archive(whole).manifest
+        return facts, time.perf_counter() - began
+    finally:
+        whole.unlink()
 
 
 def _filled(actor: Any, at: datetime, clauses: int, verdicts: int) -> UUID:

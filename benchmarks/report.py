@@ -1,10 +1,11 @@
-"""The figures as a table and as docs/performance.md."""
+"""The figures as tables, and docs/performance.md, a section a part."""
 
 from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -31,15 +32,6 @@ HEAD = (
     "times the floor",
     "best known",
 )
-INTRODUCTION = """# Performance
-
-`make bench` writes this page. The figures are reported, never asserted: they depend on the machine and
-on what else it does. Each scenario runs over HTTP against the product's own web server and, in the same
-run, as its statements alone, replayed through psycopg on as many connections. The *floor* is what an
-empty signed-in page and the bare statements take together; the aim is at most twice the floor. *Best
-known* is what the best existing systems reached with 8 clients on a comparable machine, requests a
-second.
-"""
 
 
 @dataclass(frozen=True)
@@ -87,17 +79,31 @@ def _times_the_floor(web: Measured, bare: Measured, empty: Measured) -> float:
     return web.percentile(50) / floor if floor else 0.0
 
 
-def as_document(lines: Sequence[Line], size: str, workers: int, threads: int) -> str:
-    """The page that is kept."""
-    facts = [
+def circumstances() -> list[str]:
+    """When and where something was measured, and what else the machine did."""
+    return [
         f"- measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load average of 15 minutes"
         f" {os.getloadavg()[2]:.1f}",
         f"- {_processor()}, {os.cpu_count()} cores, {_memory()} GB of memory; the clients run there too",
         f"- Python {platform.python_version()}, Django {version('django')}, granian {version('granian')},"
-        f" embedded PostgreSQL, {workers} web processes of {threads} threads",
-        f"- {size}",
+        " embedded PostgreSQL",
     ]
-    return "\n".join([INTRODUCTION, *facts, "", as_table(lines), ""])
+
+
+def with_sections(document: str, found: Mapping[str, str], order: Sequence[str]) -> str:
+    """The page with these sections in place of the old ones; what was not measured stays."""
+    head, *rest = re.split(r"^## ", document, flags=re.MULTILINE)
+    kept = {title: body.strip() for title, _line, body in (one.partition("\n") for one in rest)}
+    kept |= {title: _with_remarks(kept.get(title, ""), figures) for title, figures in found.items()}
+    titles = [*order, *(title for title in kept if title not in order)]
+    sections = [f"## {title}\n\n{kept[title]}" for title in titles if title in kept]
+    return "\n\n".join([head.strip(), *sections]) + "\n"
+
+
+def _with_remarks(old: str, figures: str) -> str:
+    """What was written by hand above the figures stays."""
+    remarks = old.partition("- measured")[0].strip()
+    return f"{remarks}\n\n{figures.strip()}".strip()
 
 
 def _processor() -> str:
