@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.governance.enums import ClauseKind, ImportState, VersionState
@@ -74,7 +74,10 @@ class PolicyVersion(Record):
 
 
 class Clause(Record):
-    """One clause of one version. `identity` stays the same while the clause lives on in newer versions."""
+    """One clause of one version. `identity` stays the same while the clause lives on in newer versions.
+
+    `read_kind` is what the reader took it for where a reviewer said that it is of another `kind`; else empty.
+    """
 
     version = models.ForeignKey(PolicyVersion, models.CASCADE, related_name="clauses")
     identity = models.UUIDField(default=new_id, editable=False, db_index=True)
@@ -83,6 +86,9 @@ class Clause(Record):
     path = models.JSONField(default=list)
     text = models.TextField()
     kind = models.CharField(_("类型"), max_length=12, choices=ClauseKind.choices)
+    read_kind = models.CharField(
+        _("系统判读的类型"), max_length=12, choices=ClauseKind.choices, blank=True, default="", db_default=""
+    )
     is_broken = models.BooleanField(_("有缺字"), default=False)
     is_incomplete = models.BooleanField(_("未完"), default=False)
 
@@ -91,6 +97,9 @@ class Clause(Record):
             models.UniqueConstraint(fields=["version", "position"], name="governance_position_once"),
             models.UniqueConstraint(fields=["version", "number"], name="governance_number_once"),
             models.UniqueConstraint(fields=["version", "identity"], name="governance_identity_once"),
+            models.CheckConstraint(
+                condition=~Q(read_kind=F("kind")), name="governance_corrected_kind_is_another"
+            ),
         ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liangyi.domains.governance.queries.kinds import KindSaid, is_in_newest, kinds_said, other_clauses
 from liangyi.domains.governance.queries.matching import (
     Reviewed,
     Word,
@@ -33,6 +34,7 @@ from liangyi.domains.governance.queries.reading import (
 __all__ = [
     "PAGE",
     "ClausePair",
+    "KindSaid",
     "Reviewed",
     "Word",
     "clause_for",
@@ -42,9 +44,12 @@ __all__ = [
     "counts_of",
     "import_for",
     "imports_left_waiting",
+    "is_in_newest",
     "is_to_be_looked_at_again",
+    "kinds_said",
     "matches_of",
     "neighbours_of",
+    "other_clauses",
     "policies_for_list",
     "policy_for",
     "review_state",

@@ -10,6 +10,7 @@ from liangyi.domains.governance.services.importing import (
     start_import,
     title_for,
 )
+from liangyi.domains.governance.services.kinds import say_kind
 from liangyi.domains.governance.services.matching import (
     clear_match,
     confirm_again,
@@ -28,6 +29,7 @@ __all__ = [
     "import_policy",
     "read_policy",
     "restore_matches",
+    "say_kind",
     "start_import",
     "title_for",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import PurePath
 from uuid import UUID
@@ -16,8 +16,8 @@ from liangyi.domains.governance.errors import UnreadablePolicy
 from liangyi.domains.governance.events import PolicyImported
 from liangyi.domains.governance.models import Clause, Policy, PolicyImport, PolicySource, PolicyVersion
 from liangyi.domains.governance.permissions import IMPORT
-from liangyi.domains.governance.rules import Reading, read
-from liangyi.domains.governance.rules.comparing import compare
+from liangyi.domains.governance.rules import ReadClause, Reading, read
+from liangyi.domains.governance.rules.comparing import Change, compare
 from liangyi.domains.governance.rules.opening import text_of
 from liangyi.platform import events, jobs
 from liangyi.platform.actors import Actor
@@ -157,7 +157,7 @@ def _new_version(
         imported_by_id=importer,
         imported_at=at,
     )
-    _write_clauses(version, reading, _identities(parent, newest, reading))
+    _write_clauses(version, reading, _continued(parent, newest, reading))
     events.publish(PolicyImported(parent.id, version.id, at))
     return version
 
@@ -171,35 +171,47 @@ def _locked_or_new(policy: UUID | None, title: str) -> Policy:
     return found
 
 
-def _identities(parent: Policy, newest: int, reading: Reading) -> Sequence[UUID]:
-    """For each clause the identity of the one it continues, or a fresh one."""
+def _continued(parent: Policy, newest: int, reading: Reading) -> Mapping[int, tuple[Clause, bool]]:
+    """By its place each clause that goes on from the version before, and whether its words are the same."""
     before = list(
         Clause.objects.filter(version__policy=parent, version__number=newest)
         .order_by("position")
-        .values_list("text", "identity")
+        .only("text", "identity", "kind", "read_kind")
     )
-    found = [new_id() for _clause in reading.clauses]
-    for pair in compare([text for text, _identity in before], [clause.text for clause in reading.clauses]):
-        if pair.old is not None and pair.new is not None:
-            found[pair.new] = before[pair.old][1]
-    return found
+    pairs = compare([clause.text for clause in before], [clause.text for clause in reading.clauses])
+    return {
+        pair.new: (before[pair.old], pair.change is not Change.CHANGED)
+        for pair in pairs
+        if pair.old is not None and pair.new is not None
+    }
 
 
-def _write_clauses(version: PolicyVersion, reading: Reading, identities: Sequence[UUID]) -> None:
+def _write_clauses(
+    version: PolicyVersion, reading: Reading, continued: Mapping[int, tuple[Clause, bool]]
+) -> None:
     Clause.objects.bulk_create(
         (
-            Clause(
-                version=version,
-                identity=identity,
-                position=position,
-                number=clause.number,
-                path=list(clause.path),
-                text=clause.text,
-                kind=clause.kind.value,
-                is_broken=clause.is_broken,
-                is_incomplete=clause.is_incomplete,
-            )
-            for position, (clause, identity) in enumerate(zip(reading.clauses, identities, strict=True))
+            _clause(version, position, clause, *continued.get(position, (None, False)))
+            for position, clause in enumerate(reading.clauses)
         ),
         batch_size=500,
+    )
+
+
+def _clause(
+    version: PolicyVersion, position: int, read: ReadClause, before: Clause | None, is_same: bool
+) -> Clause:
+    """A clause to be kept: what a reviewer said of its kind stays with the words it was said of."""
+    said = before.kind if before and is_same and before.read_kind else read.kind.value
+    return Clause(
+        version=version,
+        identity=before.identity if before else new_id(),
+        position=position,
+        number=read.number,
+        path=list(read.path),
+        text=read.text,
+        kind=said,
+        read_kind="" if said == read.kind.value else read.kind.value,
+        is_broken=read.is_broken,
+        is_incomplete=read.is_incomplete,
     )

@@ -95,8 +95,11 @@ def _known_words(words: Mapping[str, str]) -> None:
         raise Invalid({"control": [_("目录里没有这个控制点")]})
 
 
-def _clause_to_decide(actor: Actor, clause: UUID) -> Clause:
-    """The clause of the newest version, its policy locked, so that reviewers and imports take turns."""
+def newest_clause(actor: Actor, clause: UUID) -> Clause:
+    """The clause in the newest version, its policy locked, so that reviewers and imports take turns.
+
+    Missing for whoever may not see it; Conflict where it reads differently by now.
+    """
     visible = Clause.objects.filter(version__policy__in=policies_visible_to(actor))
     read = visible.select_related("version").defer("version__text").filter(id=clause).first()
     if read is None:
@@ -106,6 +109,11 @@ def _clause_to_decide(actor: Actor, clause: UUID) -> Clause:
     found = Clause.objects.filter(version=newest, identity=read.identity).select_related("version").first()
     if found is None or essence(found.text) != essence(read.text):
         raise Conflict(_("制度已有新版本，这一条改了：请看新版本再决定"))
+    return found
+
+
+def _clause_to_decide(actor: Actor, clause: UUID) -> Clause:
+    found = newest_clause(actor, clause)
     if found.kind not in NORMATIVE:
         raise Invalid({"clause": [_("只有义务和禁止条款要对应控制点")]})
     return found
@@ -118,7 +126,7 @@ def _of(clause: Clause, controls_named: Iterable[str] | None = None) -> QuerySet
 
 def _say(actor: Actor, at: datetime, clause: Clause, control: str, state: str) -> Match:
     if state != MatchState.CONFIRMED:
-        _refuse_what_is_in_use(_of(clause, [control]), at)
+        refuse_what_is_in_use(_of(clause, [control]), at)
     values = {
         "policy_id": clause.version.policy_id,
         "state": state,
@@ -137,7 +145,7 @@ def _say(actor: Actor, at: datetime, clause: Clause, control: str, state: str) -
 
 def _take_back(actor: Actor, matches: QuerySet[Match], at: datetime) -> None:
     """Matches that values were once set from are kept as rejected; the others go."""
-    _refuse_what_is_in_use(matches, at)
+    refuse_what_is_in_use(matches, at)
     for match in matches:
         if match.settings.exists():
             match.state, match.decided_by_id, match.decided_at = MatchState.REJECTED, actor.id, at
@@ -146,7 +154,8 @@ def _take_back(actor: Actor, matches: QuerySet[Match], at: datetime) -> None:
             match.delete()
 
 
-def _refuse_what_is_in_use(matches: QuerySet[Match], at: datetime) -> None:
+def refuse_what_is_in_use(matches: QuerySet[Match], at: datetime) -> None:
+    """Conflict while a value set from one of these matches counts, will count, or waits for approval."""
     today = local_day(at, HOME_ZONE)
     lasting = Q(effective_to=None) | Q(effective_to__gte=today)
     live = Setting.objects.filter(

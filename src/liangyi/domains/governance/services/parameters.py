@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from liangyi.domains.governance.enums import MatchState, SettingState, VersionState
+from liangyi.domains.governance.enums import NORMATIVE, MatchState, SettingState, VersionState
 from liangyi.domains.governance.models import Clause, Match, Setting
 from liangyi.domains.governance.permissions import REQUEST_SETTING, policies_visible_to
 from liangyi.domains.governance.queries.parameters import (
@@ -193,6 +193,9 @@ def _match_to_set(actor: Actor, match: UUID) -> Match:
         raise Conflict(_("先确认条款对应的控制点，再设定参数"))
     if found.identity not in _standing({found.identity}):
         raise Conflict(_("这一条已不在现行或待施行的版本里"))
+    rules = Clause.objects.filter(identity=found.identity, kind__in=NORMATIVE)
+    if not rules.exclude(version__state__in=_OVER).exists():
+        raise Conflict(_("这一条已改为不是义务也不是禁止：先在审阅中改回类型"))
     return found
 
 

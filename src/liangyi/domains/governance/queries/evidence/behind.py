@@ -12,7 +12,7 @@ from liangyi.domains.governance.queries.evidence.shapes import rows_of
 _BEHIND = """
 SELECT m.control, p.title, c.number, c.id, c.text
 FROM governance_match m
-JOIN governance_clause c ON c.identity = m.identity
+JOIN governance_clause c ON c.identity = m.identity AND c.kind IN ('obligation', 'prohibition')
 JOIN governance_policyversion v ON v.id = c.version_id AND v.state = 'released'
 JOIN governance_policy p ON p.id = v.policy_id
 WHERE m.control = ANY(%s) AND m.state = 'confirmed' ORDER BY m.control, p.id, c.position"""
