@@ -20,6 +20,7 @@ BEST_KNOWN = {
     "search by part of name": 197,
     "day list": 94,
 }
+BUSY = 2  # jobs a core: the measurement itself makes fewer over a quarter of an hour
 HEAD = (
     "request",
     "clients",
@@ -81,9 +82,10 @@ def _times_the_floor(web: Measured, bare: Measured, empty: Measured) -> float:
 
 def circumstances() -> list[str]:
     """When and where something was measured, and what else the machine did."""
+    load = os.getloadavg()[2]
+    beside = "; other work was running beside" if load > BUSY * (os.cpu_count() or 1) else ""
     return [
-        f"- measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load average of 15 minutes"
-        f" {os.getloadavg()[2]:.1f}",
+        f"- measured {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load average of 15 minutes {load:.1f}{beside}",
         f"- {_processor()}, {os.cpu_count()} cores, {_memory()} GB of memory; the clients run there too",
         f"- Python {platform.python_version()}, Django {version('django')}, granian {version('granian')},"
         " embedded PostgreSQL",

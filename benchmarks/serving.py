@@ -54,9 +54,7 @@ def main() -> None:
             for each in scenarios
             if options.only in each.name or each is scenarios[0]
         ]
-    server = (
-        f"- {os.environ['LIANGYI_WORKERS']} web processes of {os.environ['LIANGYI_THREADS']} threads"
-    )
+    server = f"- {os.environ['LIANGYI_WORKERS']} web processes of {os.environ['LIANGYI_THREADS']} threads"
     sys.stdout.write("\n".join([*circumstances(), server, size, "", as_table(lines)]) + "\n")
 
 
