@@ -36,7 +36,7 @@ def sent_away(request: HttpRequest) -> HttpResponse | None:
         return go(request, away)
     if is_idle(request, clock.now()):
         away = _sign_in_address(request, idle="1")
-        drafts.keep_posted(request, actor_for(request.user))
+        drafts.keep_posted(request, actor_for(request.user, at=clock.now()))
         logout(request)
         return go(request, away)
     change = reverse("shell:change_password")
@@ -52,7 +52,12 @@ def personalised(request: HttpRequest) -> Request:
     account = cast(Account, request.user)
     translation.activate(account.language)
     request.LANGUAGE_CODE = account.language
-    mine.actor = actor_for(account, request_id=getattr(request, "request_id", ""), language=account.language)
+    mine.actor = actor_for(
+        account,
+        request_id=getattr(request, "request_id", ""),
+        language=account.language,
+        at=clock.now(),
+    )
     sites = list(Site.objects.filter(id__in=list(mine.actor.grants)).order_by("name"))
     mine.site = cast(Site, next((site for site in sites if site.id == mine.actor.site), None))
     timezone.activate(ZoneInfo(mine.site.time_zone if mine.site else clock.HOME_ZONE))

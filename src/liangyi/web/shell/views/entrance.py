@@ -79,7 +79,7 @@ def with_language(response: HttpResponse, code: str) -> HttpResponse:
 
 
 def _let_in(request: HttpRequest, account: Account) -> HttpResponse:
-    with recorded(actor_for(account), own=True):
+    with recorded(actor_for(account, at=clock.now()), own=True):
         login(request, account, backend="django.contrib.auth.backends.ModelBackend")
     request.session[signin.SEEN] = int(clock.now().timestamp())
     response = signin.go(request, signin.safe_next(request))
