@@ -3,7 +3,7 @@ import htmx from "htmx.org";
 import "./policy-review.css";
 
 const screen = "#review";
-const keys = [..."12345nxyujk/", "Enter"];
+const keys = [..."12345nxyujk/opa", "Enter"];
 let isListening = false;
 let underWay = 0;
 const held: string[] = [];

@@ -199,7 +199,7 @@ def test_clause_costs_the_same_for_one_and_three(
     for hours in range(1, rows + 1):
         refused(hours)
     quality.get(f"/policies/clauses/{clause.id}/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(21):
         quality.get(f"/policies/clauses/{clause.id}/")
     with django_assert_num_queries(10):
         quality.get("/policies/register/")

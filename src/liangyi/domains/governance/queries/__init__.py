@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liangyi.domains.governance.queries.kinds import KindSaid, is_in_newest, kinds_said, other_clauses
+from liangyi.domains.governance.queries.kinds import KindSaid, kinds_said, other_clauses
 from liangyi.domains.governance.queries.matching import (
     Reviewed,
     Word,
@@ -44,7 +44,6 @@ __all__ = [
     "counts_of",
     "import_for",
     "imports_left_waiting",
-    "is_in_newest",
     "is_to_be_looked_at_again",
     "kinds_said",
     "matches_of",

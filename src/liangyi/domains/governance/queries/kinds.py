@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from liangyi.domains.governance.enums import NORMATIVE
 from liangyi.domains.governance.models import Clause, PolicyVersion
 from liangyi.platform.audit.models import History
@@ -26,19 +29,12 @@ def other_clauses(version: PolicyVersion) -> list[Clause]:
 
 
 def kinds_said(clause: Clause) -> list[KindSaid]:
-    """Every word on the clause's kind in any version, the latest first. Two statements."""
-    same = Clause.objects.filter(identity=clause.identity).values_list("id", flat=True)
-    rows = History.objects.filter(
-        table=Clause._meta.db_table, op="U", row_id__in=[str(row) for row in same]
-    ).order_by("-id")
+    """Every word on the clause's kind in any version, the latest first. One statement."""
+    same = Clause.objects.filter(identity=clause.identity).annotate(key=Cast("id", TextField()))
+    rows = History.objects.filter(table=Clause._meta.db_table, op="U", row_id__in=same.values("key"))
+    changes = [(row, row.old or {}, row.new or {}) for row in rows.order_by("-id")]
     return [
-        KindSaid(row.at, row.actor_name, row.new["kind"], row.old["kind"])
-        for row in rows
-        if row.new["kind"] != row.old["kind"]
+        KindSaid(row.at, row.actor_name, new["kind"], old["kind"])
+        for row, old, new in changes
+        if new["kind"] != old["kind"]
     ]
-
-
-def is_in_newest(clause: Clause) -> bool:
-    """Whether the clause stands in the newest version of its policy."""
-    later = PolicyVersion.objects.filter(policy=clause.version.policy_id, number__gt=clause.version.number)
-    return not later.exists()

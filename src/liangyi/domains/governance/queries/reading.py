@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from liangyi.domains.governance.enums import ClauseKind
 from liangyi.domains.governance.models import Clause, Policy, PolicyImport, PolicyVersion
@@ -79,9 +79,13 @@ def clauses_of(version: PolicyVersion) -> QuerySet[Clause]:
 
 
 def clause_for(actor: Actor, clause: UUID) -> Clause:
-    """One clause with its version and policy."""
+    """One clause with its version and policy; `is_newest` where no later version of the policy is there."""
+    later = PolicyVersion.objects.filter(
+        policy=OuterRef("version__policy"), number__gt=OuterRef("version__number")
+    )
     visible = Clause.objects.filter(version__policy__in=policies_visible_to(actor))
-    found = visible.select_related("version__policy").defer("version__text").filter(id=clause).first()
+    whole = visible.select_related("version__policy").defer("version__text")
+    found = whole.annotate(is_newest=~Exists(later)).filter(id=clause).first()
     if found is None:
         raise Missing()
     return found

@@ -7,14 +7,16 @@ from typing import Any
 from django import forms
 
 CONFIRM, REJECT, NONE, CLEAR, AGAIN, UNDO = "confirm", "reject", "none", "clear", "again", "undo"
-SAYINGS = (CONFIRM, REJECT, NONE, CLEAR, AGAIN, UNDO)
+KIND = "kind"
+SAYINGS = (CONFIRM, REJECT, NONE, CLEAR, AGAIN, UNDO, KIND)
 
 
 class WordForm(forms.Form):
-    """What is said, of which control point, and what stood before and after for taking it back."""
+    """What is said, of which control point or kind, and what stood before and after for taking it back."""
 
     say = forms.ChoiceField(choices=[(saying, saying) for saying in SAYINGS])
     control = forms.CharField(required=False, max_length=80)
+    kind = forms.CharField(required=False, max_length=12)
     before = forms.JSONField(required=False)
     after = forms.JSONField(required=False)
 

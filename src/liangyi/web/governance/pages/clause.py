@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liangyi.domains.governance import queries
-from liangyi.domains.governance.enums import NORMATIVE, MatchState, ReviewState, VersionState
-from liangyi.domains.governance.models import Clause
+from liangyi.domains.governance.enums import MatchState, ReviewState, VersionState
+from liangyi.domains.governance.models import Clause, Match
+from liangyi.domains.governance.permissions import MATCH
 from liangyi.domains.governance.queries.evidence import (
     ClauseHealth,
     ControlHealth,
@@ -29,6 +31,7 @@ from liangyi.platform.controls.queries import settings_for
 from liangyi.web.controls.figures import Figure, HealthShown, Way, figures_of, health_shown, way_of
 from liangyi.web.controls.records import lines_of
 from liangyi.web.governance.pages import reading
+from liangyi.web.governance.pages.kinds import kind_choices, kind_words
 from liangyi.web.governance.pages.periods import Choice, Period, address, period_of
 from liangyi.web.governance.pages.register import WHY_NOTHING, period_context
 from liangyi.web.shell.page import Request
@@ -80,14 +83,16 @@ def clause_context(request: Request, clause: Clause) -> dict[str, Any]:
     context: dict[str, Any] = {
         "row": reading.clause_row(clause),
         "policy": clause.version.policy,
-        "is_rule": clause.kind in NORMATIVE,
+        **kind_choices(clause),
+        "clause": clause,
         "is_in_force": clause.version.state == VersionState.RELEASED,
         "state": VersionState(clause.version.state).label,
         "neighbours": [reading.clause_row(one) for one in queries.neighbours_of(clause)],
         "ways": [way_of(match.control) for match in _confirmed(matches) if match.control],
         "is_again": queries.review_state(clause, matches) == ReviewState.AGAIN,
         "laws": laws_behind(clause.identity),
-        "told": [_told(word) for word in queries.words_about(request.actor, clause, matches)],
+        "told": _all_told(request, clause, matches),
+        "can_say_kind": request.actor.may(MATCH),
         "review_url": f"{reverse('governance:review', args=[clause.version.policy_id])}?clause={clause.id}",
         "is_in_drawer": request.layout == DRAWER,
         "page_url": request.get_full_path(),
@@ -95,6 +100,13 @@ def clause_context(request: Request, clause: Clause) -> dict[str, Any]:
     if not request.actor.may(VIEW_CONTROLS, request.site.id):
         return context
     return context | _evidence(request, clause)
+
+
+def _all_told(request: Request, clause: Clause, matches: Sequence[Match]) -> list[Told]:
+    """All that was said of the clause, its kind included, the latest first."""
+    told = [_told(word) for word in queries.words_about(request.actor, clause, matches)]
+    told += [Told(word.at, word.who, kind_words(word)) for word in queries.kinds_said(clause)]
+    return sorted(told, key=attrgetter("at"), reverse=True)
 
 
 def _confirmed(matches: Sequence[Any]) -> list[Any]:

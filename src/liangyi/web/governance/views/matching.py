@@ -15,7 +15,7 @@ from liangyi.domains.governance.models import Clause
 from liangyi.domains.governance.permissions import MATCH
 from liangyi.platform import clock
 from liangyi.platform.errors import Conflict, Invalid, LiangyiError, Missing
-from liangyi.web.governance.forms.matching import AGAIN, CLEAR, CONFIRM, NONE, REJECT, UNDO, WordForm
+from liangyi.web.governance.forms.matching import AGAIN, CLEAR, CONFIRM, KIND, NONE, REJECT, UNDO, WordForm
 from liangyi.web.governance.pages import matching as pages
 from liangyi.web.governance.pages.points import found_points, title_of
 from liangyi.web.shell.page import Request, page
@@ -24,7 +24,7 @@ from liangyi.web.shell.signin import go
 
 @page(MATCH)
 def review(request: Request, policy: UUID) -> HttpResponse:
-    """The newest version's obligations and prohibitions, and what carries them out."""
+    """The newest version's obligations and prohibitions, and what carries them out; others on request."""
     return _screen(request, policy, request.GET.get("clause", ""))
 
 
@@ -37,6 +37,8 @@ def say(request: Request, policy: UUID, clause: UUID) -> HttpResponse:
     read = queries.clause_for(request.actor, clause)
     if read.version.policy_id != policy:
         raise Missing()
+    if form.cleaned_data["say"] == KIND:
+        return _say_kind(request, read, form.cleaned_data["kind"])
     before = queries.standing_words(read)
     try:
         _carry_out(request, read, form.cleaned_data)
@@ -48,6 +50,24 @@ def say(request: Request, policy: UUID, clause: UUID) -> HttpResponse:
     if "HX-Request" not in request.headers:
         return go(request, f"{reverse('governance:review', args=[policy])}?clause={clause}")
     return _screen(request, policy, str(clause), done=done, go_on="go_on" in request.POST)
+
+
+def _say_kind(request: Request, read: Clause, kind: str) -> HttpResponse:
+    """What the clause is; from its own page ("back") the way leads there again."""
+    policy, is_back = read.version.policy_id, "back" in request.POST
+    try:
+        said = services.say_kind(actor=request.actor, at=clock.now(), clause=read.id, kind=kind)
+    except (Conflict, Invalid) as error:
+        if is_back:
+            raise
+        return _screen(request, policy, str(read.id), trouble=error)
+    if is_back:
+        return go(request, reverse("governance:clause", args=[said.id]))
+    if "HX-Request" not in request.headers:
+        return go(request, f"{reverse('governance:review', args=[policy])}?clause={said.id}")
+    text = _("类型改为：%(kind)s") % {"kind": said.get_kind_display()}
+    done = {"clause": said, "text": text, "kind_before": read.kind if read.kind != said.kind else ""}
+    return _screen(request, policy, str(said.id), done=done)
 
 
 @page(MATCH)
