@@ -182,7 +182,7 @@ prove(
     Kept(
         "scheduling.appointment",
         "scheduling.Reservation",
-        moment="starts_at",
+        moment="appointment__starts_at",  # where the appointment's index by site and moment finds it
         site="appointment__site_id",
         subject_id="appointment_id",
     ),
