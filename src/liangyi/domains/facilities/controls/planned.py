@@ -10,7 +10,7 @@ CONVENTION = _("行业惯例，可由制度调整")
 DEVICE50 = _("《医疗器械监督管理条例》第五十条")
 WS310 = _("WS 310—2016、WS 506—2016")
 WASTE = _("《医疗废物管理条例》")
-RADIATION = _("《放射工作人员职业健康管理办法》")
+RADIATION_RULES = _("《放射工作人员职业健康管理办法》")
 
 DEVICE_KEEPER = register(
     Control(
@@ -338,7 +338,7 @@ RADIATION = register(
         Kind.DUTY,
         _("放射防护"),
         _("安排放射设备状态检测、个人剂量监测和防护用品检查。"),
-        source=RADIATION,
+        source=RADIATION_RULES,
         parameters=(
             Parameter(
                 "dose_days",
@@ -346,11 +346,11 @@ RADIATION = register(
                 90,
                 _("天"),
                 _("个人剂量监测周期"),
-                RADIATION,
+                RADIATION_RULES,
                 stricter="lower",
                 lowest=1,
                 highest=90,
-                legal=RADIATION,
+                legal=RADIATION_RULES,
             ),
         ),
         owner_role="admin",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from liangyi.platform.controls.catalogue import Control, Kind, Parameter, register
 
 CONVENTION = _("行业惯例，可由制度调整")
-RETENTION = _("《医疗机构病历管理规定》")
+KEEPING_RULES = _("《医疗机构病历管理规定》")
 
 AMENDMENT = register(
     Control(
@@ -124,7 +124,7 @@ ARCHIVE = register(
         Kind.RECORD,
         _("病历归档"),
         _("就诊或出院后归档锁定，缺件提示，归档后更正须审批。"),
-        source=RETENTION,
+        source=KEEPING_RULES,
         words="归档 病案 存档 病案管理 病历归档 档案保存 整理 装订 分类存放 资料保存 建档 档案室",
         planned=True,
     )
@@ -135,7 +135,7 @@ RETENTION = register(
         Kind.GATE,
         _("病历保存年限"),
         _("未到保存期限的病历不能删除或销毁，到期处理须审批。"),
-        source=RETENTION,
+        source=KEEPING_RULES,
         parameters=(
             Parameter(
                 "outpatient_years",
@@ -143,11 +143,11 @@ RETENTION = register(
                 15,
                 _("年"),
                 _("门诊病历保存"),
-                RETENTION,
+                KEEPING_RULES,
                 stricter="higher",
                 lowest=15,
                 highest=100,
-                legal=RETENTION,
+                legal=KEEPING_RULES,
             ),
             Parameter(
                 "inpatient_years",
@@ -155,11 +155,11 @@ RETENTION = register(
                 30,
                 _("年"),
                 _("住院病历保存"),
-                RETENTION,
+                KEEPING_RULES,
                 stricter="higher",
                 lowest=30,
                 highest=100,
-                legal=RETENTION,
+                legal=KEEPING_RULES,
             ),
         ),
         words="保存期限 保管 保存年限 规定的期限 销毁 保存时间 妥善保管 15年 30年 长期保存 不少于",
@@ -172,7 +172,7 @@ RETRIEVAL = register(
         Kind.RECORD,
         _("病历检索与借阅"),
         _("按姓名、日期、诊断、项目检索病历，借阅须登记用途和归还。"),
-        source=RETENTION,
+        source=KEEPING_RULES,
         words="检索 查询 借阅 调阅 查找 病历查询 借阅登记 统计分析 病历统计 方便查询 利用",
         planned=True,
     )
