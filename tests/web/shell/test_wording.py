@@ -47,6 +47,13 @@ def test_problems_name_what_is_missing_left_over_or_broken() -> None:
     assert [line.split(" ")[0] for line in lines] == ["no", "%(name)s", "no"]
 
 
+def test_a_text_that_is_no_longer_counted_is_another_text() -> None:
+    catalogue = Catalog(locale="en")
+    message = catalogue.add(("%(n)s 天", "%(n)s 天"), ("%(n)s day", "%(n)s days"))
+    assert catalogues._is_left_over(message, {("%(n)s 天", None): Wording("%(n)s 天", None)})
+    assert not catalogues._is_left_over(message, {("%(n)s 天", None): Wording(message.id, None)})
+
+
 @pytest.mark.parametrize(
     ("simplified", "expected"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -61,7 +61,7 @@ def update(only: str = "") -> int:
             continue
         catalogue = read(app)
         new = [wording for wording in wordings.values() if _entry(catalogue, wording) is None]
-        old = [message for message in catalogue if message.id and _key(message) not in wordings]
+        old = [message for message in catalogue if message.id and _is_left_over(message, wordings)]
         for message in old:
             catalogue.delete(message.id, context=message.context)
         for wording in new:
@@ -117,6 +117,12 @@ def _entry(catalogue: Catalog, wording: Wording) -> Message | None:
     if message is None or isinstance(message.id, str) != isinstance(wording.text, str):
         return None
     return message
+
+
+def _is_left_over(message: Message, wordings: Mapping[tuple[str, str | None], Wording]) -> bool:
+    """Whether nothing says it any more; a text that is no longer counted (or now is) is another text."""
+    wording = wordings.get(_key(message))
+    return wording is None or isinstance(message.id, str) != isinstance(wording.text, str)
 
 
 def _key(message: Message) -> tuple[str, str | None]:
