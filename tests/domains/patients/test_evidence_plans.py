@@ -1,4 +1,4 @@
-"""What proves a control by the history of a table is found by table and moment, however long the month was."""
+"""What history proves is found by table and moment, however much the month holds."""
 
 from __future__ import annotations
 

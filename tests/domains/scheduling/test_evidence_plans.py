@@ -46,10 +46,12 @@ INSERT INTO messages_message (id, key, channel, template, site_id, address, lang
 SELECT {ID.format(mark="e")}, 'k' || n, 'mail', 'scheduling.confirmation', %(site)s, 'a@b.cn', 'zh-hans',
  '{{}}', 'scheduling.appointment', %(appointment)s, {AT}, {AT}, 0, '' FROM generate_series(1, %(rows)s) n"""
 APPOINTMENTS = f"""
-INSERT INTO scheduling_appointment (id, site_id, patient_id, starts_at, ends_at, booked_at, status, channel, note,
- request_key, request_digest, ticket, close_reason, close_note, source, outside_id, is_day_only, is_walk_in)
-SELECT {ID.format(mark="f")}, %(site)s, {ID.format(mark="a")}, {AT}, {AT} + interval '10 minutes', {AT}, 'booked',
- 'desk', '', '', '', '', '', '', 'old', 'x' || n, false, false FROM generate_series(1, %(rows)s) n"""
+INSERT INTO scheduling_appointment (id, site_id, patient_id, starts_at, ends_at, booked_at, status, channel,
+ note, request_key, request_digest, ticket, close_reason, close_note, source, outside_id, is_day_only,
+ is_walk_in)
+SELECT {ID.format(mark="f")}, %(site)s, {ID.format(mark="a")}, {AT}, {AT} + interval '10 minutes', {AT},
+ 'booked', 'desk', '', '', '', '', '', '', 'old', 'x' || n, false, false
+FROM generate_series(1, %(rows)s) n"""
 RESERVATIONS = f"""
 INSERT INTO scheduling_reservation (id, appointment_id, kind, resource, lane, during, starts_at)
 SELECT {ID.format(mark="9")}, {ID.format(mark="f")}, 'patient', {ID.format(mark="a")}, 0,

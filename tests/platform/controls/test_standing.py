@@ -56,7 +56,9 @@ def test_register_of_another_site_proves_nothing_here(site: Site, other_site: Si
 def test_entries_are_listed_as_they_stood(site: Site, unit: Unit) -> None:
     day = local_day(made_at(unit.id), HOME_ZONE)
     listed = items(system("test"), UNITS.code, site.id, day, day + 30 * DAY)
-    assert [(item.record, item.outcome, item.at) for item in listed] == [(unit.id, "kept", made_at(unit.id))]
+    assert [(item.record, item.outcome, item.at) for item in listed] == [
+        (unit.id, "on_file", made_at(unit.id))
+    ]
     assert items(system("test"), UNITS.code, site.id, day, day, after=listed[0].key) == []
     assert items(system("test"), UNITS.code, site.id, day - 9 * DAY, day - DAY) == []
 

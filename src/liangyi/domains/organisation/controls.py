@@ -153,11 +153,24 @@ WAYFINDING = register(
     )
 )
 
-prove(LICENCE_REGISTER, Standing("", "organisation.Licence", site="site_id"))
-prove(ROOMS, Standing("", "organisation.Room", site="site_id", where=Q(is_active=True)))
-prove(DEPARTMENTS, Standing("", "organisation.Department", site="unit__site_id"))
-prove(POST_DUTIES, Standing("", "organisation.Post"))
-prove(OPENING_HOURS, Standing("", "organisation.OpeningHours", site="site_id"))
+prove(LICENCE_REGISTER, Standing("organisation.licence", "organisation.Licence", site="site_id"))
+prove(
+    ROOMS,
+    Standing(
+        "",
+        "organisation.Room",
+        site="site_id",
+        where=Q(is_active=True),
+        what=_("诊疗用房"),
+        named="name",
+    ),
+)
+prove(
+    DEPARTMENTS,
+    Standing("", "organisation.Department", site="unit__site_id", what=_("科室"), named="unit__name"),
+)
+prove(POST_DUTIES, Standing("", "organisation.Post", what=_("岗位"), named="name"))
+prove(OPENING_HOURS, Standing("", "organisation.OpeningHours", site="site_id", what=_("开诊时间")))
 
 
 @watch(LICENCE_EXPIRING)

@@ -184,7 +184,10 @@ prove(
         subject_id="patient_id",
     ),
 )
-prove(IDENTITY_CHECK, entered("", "patients_identitypaper"))
+prove(
+    IDENTITY_CHECK,
+    entered("patients.patient", "patients_identitypaper", what=_("证件登记"), subject_id="new__patient_id"),
+)
 prove(
     CONSENTS,
     Kept(
@@ -195,8 +198,13 @@ prove(
         subject_id="patient_id",
     ),
 )
-prove(ALLERGIES, entered("", "patients_allergy"))
-prove(GUARDIANS, entered("", "patients_guardian"))
+prove(
+    ALLERGIES, entered("patients.patient", "patients_allergy", what=_("过敏史"), subject_id="new__patient_id")
+)
+prove(
+    GUARDIANS,
+    entered("patients.patient", "patients_guardian", what=_("监护人"), subject_id="new__patient_id"),
+)
 prove(
     DUPLICATES,
     Kept(
@@ -209,8 +217,12 @@ prove(
 )
 prove(
     IDENTITY_SEALED,
-    Kept(
-        "", "audit.History", moment="at", where=Q(table="patients_identitypaper", op="I"), subject_id="row_id"
+    entered(
+        "patients.patient",
+        "patients_identitypaper",
+        what=_("证件登记"),
+        subject_id="new__patient_id",
+        where=Q(op="I"),
     ),
 )
 prove(

@@ -131,8 +131,18 @@ SECURITY_INCIDENT = register(
     )
 )
 
-prove(ROLES, Standing("", "access.Grant"))
-prove(SITES, Standing("", "access.Grant", site="site_id", where=Q(site__isnull=False)))
+prove(ROLES, Standing("", "access.Grant", what=_("角色授权"), named="role__name"))
+prove(
+    SITES,
+    Standing(
+        "",
+        "access.Grant",
+        site="site_id",
+        where=Q(site__isnull=False),
+        what=_("角色授权"),
+        named="role__name",
+    ),
+)
 prove(
     ACCOUNT_ENDING,
     Kept(
@@ -141,7 +151,8 @@ prove(
         moment="at",
         where=Q(table="access_account", op="U") & ~Q(new__ended_at=None),
         subject_id="row_id",
+        what=_("停用账号"),
     ),
 )
 prove(BREAK_GLASS, Done(("access.review_break_glass",)))
-prove(API_TOKENS, Kept("", "access.ApiToken", moment="created_at"))
+prove(API_TOKENS, Kept("", "access.ApiToken", moment="created_at", what=_("接口凭证")))

@@ -33,6 +33,16 @@ READ_LOG = register(
 
 prove(
     CHANGE_HISTORY,
-    Kept("", "audit.Seal", moment="sealed_at", where=Q(source="history"), subject_id="sequence"),
+    Kept(
+        "",
+        "audit.Seal",
+        moment="sealed_at",
+        where=Q(source="history"),
+        subject_id="sequence",
+        what=_("历史封存"),
+    ),
 )
-prove(READ_LOG, Kept("", "audit.ReadLog", moment="at", site="site_id", subject_id="subject_id"))
+prove(
+    READ_LOG,
+    Kept("", "audit.ReadLog", moment="at", site="site_id", subject_id="subject_id", what=_("敏感查阅")),
+)

@@ -10,10 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
 from liangyi.platform.controls.catalogue import Control
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -24,7 +28,8 @@ class Kept:
     lookup of the site's id; empty where rows belong to the group; a row with several sites counts once at
     each). Only rows in `where` count; those in `failing` show that the rule was not kept; neither may
     multiply rows.
-    `subject_type` gives label and link of `subject_id`.
+    `subject_type` gives label and link of `subject_id`. `what` says what one row is and `named` is the lookup
+    of the name it bears: a row that is about nothing that has a page of its own is called by them.
     """
 
     subject_type: str
@@ -34,6 +39,8 @@ class Kept:
     where: Q = field(default_factory=Q)
     failing: Q | None = None
     subject_id: str = "id"
+    what: StrOrPromise = ""
+    named: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +78,11 @@ def prove(control: Control, proof: Proof) -> None:
     if control.code in _proofs:
         raise ValueError(f"control {control.code} has a proof already")
     _proofs[control.code] = proof
+
+
+def is_register(code: str) -> bool:
+    """Whether what proves a control is a register that holds entries: counted by the day."""
+    return isinstance(_proofs.get(code), Standing)
 
 
 def proofs() -> Mapping[str, Proof]:

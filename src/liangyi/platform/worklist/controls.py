@@ -27,5 +27,6 @@ prove(
         moment="due_at",
         site="site_id",
         where=Q(cancelled_at=None),
+        what=_("待办事项"),
     ),
 )

@@ -26,6 +26,7 @@ OUTCOMES: dict[str, tuple[Any, str]] = {
     "missed": (gettext_lazy("未办"), "danger"),
     "pending": (gettext_lazy("未到期"), "quiet"),
     "kept": (gettext_lazy("有记录"), "good"),
+    "on_file": (gettext_lazy("在册"), "good"),
     "failing": (gettext_lazy("不合格"), "danger"),
     "counted": (gettext_lazy("已统计"), "info"),
 }
@@ -74,7 +75,7 @@ def _title(item: Item) -> str:
         return _("监测运行一次")
     if item.outcome == "counted":
         return _("当天统计")
-    known = item.label if item.subject_id else ""
+    known = item.label
     if "decision" in item.facts:
         decision = str(catalogue.decision_title(item.facts["decision"]))
         return f"{decision} · {known}" if known and item.visible else decision

@@ -208,7 +208,7 @@ prove(
         where=~Q(ticket=""),
     ),
 )
-prove(DAY_CLOSING, Kept("", "scheduling.DayClosing", moment="day", site="site_id"))
+prove(DAY_CLOSING, Kept("", "scheduling.DayClosing", moment="day", site="site_id", what=_("日终结账")))
 prove(REBOOKING, Done(("scheduling.rebook",)))
 prove(
     CONFIRMATION,
@@ -237,7 +237,17 @@ prove(
     ),
 )
 prove(ROTA, Standing("staff.member", "scheduling.RotaRule", site="site_id", subject_id="staff_id"))
-prove(LEAVE, Kept("", "scheduling.Leave", moment="starts_at", site="staff__site_id"))
+prove(
+    LEAVE,
+    Kept(
+        "staff.member",
+        "scheduling.Leave",
+        moment="starts_at",
+        site="staff__site_id",
+        subject_id="staff_id",
+        what=_("请假"),
+    ),
+)
 prove(WAITING_TIME, Counted("WAIT"))
 prove(NO_SHOW, Counted("NOSHOW"))
 prove(LEAD_TIME, Counted("LEAD"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
@@ -43,8 +43,9 @@ class Item:
     """One record. `subject_*` is what it is about, `url` its page, both as the reader may see them.
 
     `outcome` is passed, refused, overridden (gate), open, closed, ran (watch), done, late, missed, pending
-    (duty), kept, failing (record, check), counted (measure). A record that the reader may not see is
-    there, counted, but not `visible`: without its label. `key` asks for what follows it.
+    (duty), kept, failing (record, check), on_file (register), counted (measure). A record that the reader
+    may not see is there, counted, but not `visible`: without its label. What is about nothing that has a
+    page is labelled with what it is. `key` asks for what follows it.
     """
 
     at: datetime
@@ -289,19 +290,19 @@ def _of_record(asked: _Asked, proof: Kept) -> list[Item]:
     until_pk = _pk_of(proof, asked.until_id)
     older = Q(**{f"{proof.moment}__lt": until}) | Q(**{proof.moment: until, "pk__lt": until_pk})
     ordered = rows.filter(older).order_by(f"-{proof.moment}", "-pk")
-    found = list(ordered.values_list("pk", proof.moment, proof.subject_id)[: asked.limit])
-    failing = _failing(proof, [row_id for row_id, _moment, _subject in found])
+    found = list(ordered.values_list("pk", proof.moment, *_told(proof))[: asked.limit])
+    failing = _failing(proof, [row[0] for row in found])
+    zone = ZoneInfo(asked.span.zone)
     return [
-        Item(
-            moment
-            if isinstance(moment, datetime)
-            else datetime.combine(moment, time(), ZoneInfo(asked.span.zone)),
-            "failing" if row_id in failing else "kept",
-            proof.subject_type,
-            _as_uuid(subject) if proof.subject_type else None,
-            record=_as_uuid(row_id),
+        _row(
+            asked,
+            proof,
+            moment if isinstance(moment, datetime) else datetime.combine(moment, time(), zone),
+            row_id,
+            told,
+            outcome="failing" if row_id in failing else "kept",
         )
-        for row_id, moment, subject in found
+        for row_id, moment, *told in found
     ]
 
 
@@ -311,24 +312,41 @@ def _of_register(asked: _Asked, proof: Standing) -> list[Item]:
         return []
     before = min(asked.until_id, first_id_at(asked.span.end))
     rows = rows_of_register(proof, asked.span.sites).filter(pk__lt=before).order_by("-pk")
-    found = rows.values_list("pk", proof.subject_id)[: asked.limit]
-    return [
-        Item(
-            made_at(row_id),
-            "kept",
-            proof.subject_type,
-            _as_uuid(subject) if proof.subject_type else None,
-            record=row_id,
-        )
-        for row_id, subject in found
-    ]
+    found = rows.values_list("pk", *_told(proof))[: asked.limit]
+    return [_row(asked, proof, made_at(row_id), row_id, told, outcome="on_file") for row_id, *told in found]
 
 
-def _as_uuid(value: Any) -> UUID:
-    """History keeps ids as text, and its own rows are numbered: a number stands in a UUID's low bits."""
+def _told(proof: Kept) -> list[str]:
+    """What is read of a row beside its key: its subject, then its name where it bears one."""
+    return [proof.subject_id, *([proof.named] if proof.named else [])]
+
+
+def _row(asked: _Asked, proof: Kept, at: datetime, row_id: Any, told: Sequence[Any], *, outcome: str) -> Item:
+    """A row of a record, check or register; about nothing, it is called by what it is."""
+    subject = _as_uuid(told[0]) if proof.subject_type else None
+    what = str(proof.what or controls()[asked.code].title)
+    name = f"{what} · {told[1]}" if proof.named and told[1] else what
+    return Item(
+        at,
+        outcome,
+        proof.subject_type if subject else "",
+        subject,
+        label="" if subject else name,
+        record=_as_uuid(row_id),
+    )
+
+
+def _as_uuid(value: Any) -> UUID | None:
+    """History keeps ids as text, and its own rows are numbered: a number stands in a UUID's low bits.
+
+    None for what is no id: a row that is about nothing, or names it by something else.
+    """
     if isinstance(value, UUID):
         return value
-    return UUID(int=value) if isinstance(value, int) else UUID(value)
+    try:
+        return UUID(int=value) if isinstance(value, int) else UUID(value or "")
+    except ValueError:
+        return None
 
 
 def _pk_of(proof: Kept, key: UUID) -> UUID | int:
