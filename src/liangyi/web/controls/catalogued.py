@@ -18,6 +18,7 @@ from liangyi.platform.controls import catalogue, queries
 from liangyi.platform.controls.catalogue import Control, Kind
 from liangyi.platform.controls.evidence.queries import items, tallies
 from liangyi.platform.controls.evidence.rules import Health, Tally, health
+from liangyi.platform.controls.proofs import is_register
 from liangyi.web.controls.figures import (
     HEALTHS,
     WAYS,
@@ -105,6 +106,7 @@ def control_context(actor: Actor, site: Site, control: Control, at: datetime) ->
         "overridable_by": [role_name(code) for code in control.overridable_by],
         "owner": role_name(control.owner_role),
         "days": USUAL_DAYS,
+        "is_register": is_register(control.code),
         "clauses": clauses_behind([control.code])[control.code],
         "records": lines_of(items(actor, control.code, site.id, *span, limit=RECORDS, at=at)),
     }

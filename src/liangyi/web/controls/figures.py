@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from liangyi.platform.controls.catalogue import Control, Kind, controls
 from liangyi.platform.controls.evidence.rules import Health, Tally
-from liangyi.platform.controls.proofs import Counted, Kept, proofs
+from liangyi.platform.controls.proofs import Counted, Kept, is_register, proofs
 from liangyi.platform.measures.catalogue import measures
 from liangyi.web.measures import formats
 
@@ -106,6 +107,8 @@ def figures_of(control: Control | None, tally: Tally) -> list[Figure]:
     if control.kind == Kind.MEASURE:
         return _measured(control, tally)
     counts = tally.figures
+    if is_register(control.code):
+        return [Figure(_("在册"), _in_days(counts.get("kept", 0)))]
     is_kept = control.kind == Kind.DUTY and isinstance(proofs().get(control.code), Kept)
     words = _COUNTS[Kind.RECORD if is_kept else str(control.kind)]
     shown = [(name, label, tone, counts.get(name, 0)) for name, label, tone in words]
@@ -114,6 +117,11 @@ def figures_of(control: Control | None, tally: Tally) -> list[Figure]:
         for name, label, tone, count in shown
         if (count or name in _ALWAYS) and not _is_said_already(control, name, counts)
     ]
+
+
+def _in_days(count: int) -> str:
+    """A register is proved by the day, not by the number of its entries."""
+    return ngettext("%(count)s 天", "%(count)s 天", count) % {"count": f"{count:,}"}
 
 
 def _is_said_already(control: Control, name: str, counts: Mapping[str, int]) -> bool:

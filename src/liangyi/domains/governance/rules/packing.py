@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 BOM = "\ufeff"
 MASK = "***"
@@ -58,6 +59,7 @@ OUTCOMES: Mapping[str, Any] = {
     "open": _("未解除"),
     "ran": _("运行了一次"),
     "pending": _("未到期"),
+    "on_file": _("在册"),
     "counted": _("已计数"),
 }
 # A clinic's numbers and addresses of people: never in a pack, whatever a record holds.
@@ -98,9 +100,16 @@ def csv_line(cells: Iterable[Any]) -> bytes:
     return out.getvalue().encode()
 
 
-def figures_in_words(figures: Mapping[str, int]) -> str:
-    """The counts that there are, in the order of FIGURES."""
+def figures_in_words(figures: Mapping[str, int], *, is_register: bool = False) -> str:
+    """The counts that there are, in the order of FIGURES. A register is proved by the day."""
+    if is_register:
+        return _on_file(figures.get("kept", 0))
     return " · ".join(f"{FIGURES[name]} {figures[name]}" for name in FIGURES if figures.get(name))
+
+
+def _on_file(days: int) -> str:
+    count = ngettext("%(count)s 天", "%(count)s 天", days) % {"count": f"{days:,}"}
+    return f"{OUTCOMES['on_file']} {count}" if days else ""
 
 
 def record_file(code: str) -> str:

@@ -27,6 +27,7 @@ from liangyi.platform.controls.catalogue import Control
 from liangyi.platform.controls.evidence.records import LIMIT, items
 from liangyi.platform.controls.evidence.rules import Tally
 from liangyi.platform.controls.permissions import VIEW as VIEW_CONTROLS
+from liangyi.platform.controls.proofs import is_register
 from liangyi.platform.controls.queries import settings_for
 from liangyi.web.controls.figures import Figure, HealthShown, Way, figures_of, health_shown, way_of
 from liangyi.web.controls.records import lines_of
@@ -55,6 +56,7 @@ class ControlShown:
     figures: Sequence[Figure]
     tally: Tally
     is_chosen: bool
+    is_register: bool
     url: str
 
 
@@ -138,6 +140,7 @@ def _shown(request: Request, one: ControlHealth, chosen: str) -> ControlShown:
         figures_of(one.control, one.tally),
         one.tally,
         one.code == chosen,
+        is_register(one.code),
         address(request, control=one.code, after="", only=""),
     )
 

@@ -14,6 +14,7 @@ from liangyi.domains.governance.queries.evidence import ClauseHealth, ControlHea
 from liangyi.domains.governance.queries.packing import Scope
 from liangyi.domains.governance.rules.packing import HEALTHS, WAYS, WHY_NOTHING, figures_in_words
 from liangyi.platform.access.models import Site
+from liangyi.platform.controls.proofs import is_register
 
 
 def named(site: Site, language: str) -> str:
@@ -95,7 +96,7 @@ def _clause(clause: Clause, scope: Scope, counts: Mapping[str, int]) -> dict[str
 def _figures(one: ControlHealth, counts: Mapping[str, int]) -> str:
     if one.control is not None and one.control.planned:
         return _("还在计划中，不计入")
-    counted = figures_in_words(one.tally.figures)
+    counted = figures_in_words(one.tally.figures, is_register=is_register(one.code))
     records = _("记录 %(count)s 条") % {"count": counts.get(one.code, 0)}
     return f"{counted} · {records}" if counted else records
 

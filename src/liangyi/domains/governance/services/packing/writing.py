@@ -36,6 +36,7 @@ from liangyi.domains.governance.services.packing.summary import (
 )
 from liangyi.platform.actors import Actor
 from liangyi.platform.controls.evidence.records import Item
+from liangyi.platform.controls.proofs import is_register
 from liangyi.platform.documents import pdf
 from liangyi.platform.documents.archives import MANIFEST, PUBLIC_KEY, SIGNATURE, Archive
 from liangyi.platform.documents.encryption import Sink
@@ -218,7 +219,7 @@ def _control_cells(code: str, making: _Making) -> list[Any]:
         HEALTHS[one.health],
         one.tally.proofs,
         one.tally.failures,
-        figures_in_words(one.tally.figures),
+        figures_in_words(one.tally.figures, is_register=is_register(one.code)),
         making.counts.get(code, 0),
         "; ".join(f"{name}={value}" for name, value in making.scope.settings.get(code, {}).items()),
     ]
