@@ -151,7 +151,7 @@ prove(
         moment="at",
         where=Q(table="access_account", op="U") & ~Q(new__ended_at=None),
         subject_id="row_id",
-        what=_("停用账号"),
+        what=_("账号已停用"),
     ),
 )
 prove(BREAK_GLASS, Done(("access.review_break_glass",)))
