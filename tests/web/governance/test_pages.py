@@ -26,6 +26,12 @@ def test_list_shows_newest_version(quality: Client, version: PolicyVersion) -> N
     assert "2 条义务与禁止，共 4 条" in page
 
 
+def test_kinds_look_like_no_state(quality: Client, version: PolicyVersion) -> None:
+    page = quality.get(f"/policies/{version.policy_id}/").content.decode()
+    assert '<span class="status status-tone-quiet">义务</span>' in page
+    assert "status-tone-good" not in page
+
+
 def test_pasted_policy_is_read_and_opened(quality: Client) -> None:
     answer = quality.post("/policies/import/", {"text": SECOND, "title": "投诉办法"})
     policy = Policy.objects.get()

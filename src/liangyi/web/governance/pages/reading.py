@@ -21,7 +21,8 @@ from liangyi.platform.actors import Actor
 
 PAGE = 300
 COMPARED = 300
-TONES = {"obligation": "good", "prohibition": "danger", "principle": "info", "definition": "info"}
+# A kind is no state: none has the colour or the icon of one.
+TONES = dict.fromkeys(ClauseKind.values, "quiet")
 CHANGES = {
     Change.CHANGED: (_("有修改"), "waiting"),
     Change.NEW: (_("新增"), "good"),
@@ -64,7 +65,7 @@ class ChangeRow:
 def clause_row(clause: Clause) -> ClauseRow:
     """The clause with its broken spots marked."""
     depth = min(len(clause.path), 4)
-    return ClauseRow(clause, _with_spots(clause.text.strip()), TONES.get(clause.kind, "quiet"), depth)
+    return ClauseRow(clause, _with_spots(clause.text.strip()), TONES[clause.kind], depth)
 
 
 def _with_spots(text: str) -> list[Stretch]:
