@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -224,3 +225,47 @@ def test_watches_are_not_run_by_reception(client: Client, person: Callable[..., 
     client.force_login(person("reception"))
     assert client.post("/controls/watches/run/").status_code == 403
     assert not Breach.objects.exists()
+
+
+@pytest.fixture
+def due_to_admin(monkeypatch: pytest.MonkeyPatch, quality: Client) -> Breach:
+    """A breach that the administrator has to mend."""
+    monkeypatch.setattr(catalogue, "_controls", {DOOR.code: replace(DOOR, owner_role="admin")})
+    quality.post("/controls/watches/run/")
+    return Breach.objects.get()
+
+
+def test_breach_is_shown_to_whoever_has_to_mend_it(
+    due_to_admin: Breach, client: Client, person: Callable[..., Account]
+) -> None:
+    client.force_login(person("admin"))
+    page = client.get(f"/controls/breaches/{due_to_admin.id}/")
+    assert page.status_code == 200
+    assert "东门" in page.content.decode()
+    assert 'href="/controls/"' not in page.content.decode()
+    assert client.get("/controls/breaches/").status_code == 403
+    assert client.get(f"/controls/breaches/{uuid4()}/").status_code == 403
+
+
+def test_breach_is_closed_again_once_the_work_is_done(
+    due_to_admin: Breach, client: Client, person: Callable[..., Account], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "_watches", {DOOR.code: lambda at: []})
+    client.post("/controls/watches/run/")
+    client.force_login(person("admin"))
+    assert client.get(f"/controls/breaches/{due_to_admin.id}/").status_code == 403
+
+
+@pytest.mark.parametrize("role", ["reception", "surgeon"])
+def test_breach_of_somebody_elses_is_denied(
+    due_to_admin: Breach, client: Client, person: Callable[..., Account], role: str
+) -> None:
+    client.force_login(person(role))
+    assert client.get(f"/controls/breaches/{due_to_admin.id}/").status_code == 403
+
+
+def test_breach_is_denied_to_the_same_role_elsewhere(
+    due_to_admin: Breach, client: Client, person: Callable[..., Account], other_site: Site
+) -> None:
+    client.force_login(person("admin", "outsider", at_site=other_site))
+    assert client.get(f"/controls/breaches/{due_to_admin.id}/").status_code == 403

@@ -15,8 +15,11 @@ from liangyi.platform.clock import HOME_ZONE, local_day
 from liangyi.platform.controls.catalogue import Control, controls
 from liangyi.platform.controls.models import Breach, Verdict
 from liangyi.platform.controls.parameters import typed_value
-from liangyi.platform.controls.permissions import breaches_visible_to, verdicts_visible_to
+from liangyi.platform.controls.permissions import VIEW, breaches_visible_to, verdicts_visible_to
+from liangyi.platform.controls.watches import BREACH_KIND
+from liangyi.platform.errors import Missing
 from liangyi.platform.statements import rows_of
+from liangyi.platform.worklist.queries import open_items_for
 
 PAGE = 50
 _VALUES = """
@@ -77,3 +80,19 @@ def breaches_for(
     if before is not None:
         found = found.filter(id__lt=before)
     return list(found.order_by("-id")[: PAGE + 1])
+
+
+def breach_for(actor: Actor, site: UUID, row: UUID) -> Breach:
+    """A breach for whoever has open work on it, or may look at controls at their `site` and at the breach's.
+
+    Denied for anybody else, whether there is such a breach or not; Missing for another site's.
+    """
+    found = Breach.objects.filter(id=row)
+    own = open_items_for(actor).filter(kind=BREACH_KIND, subject_type="controls.breach", subject_id=row)
+    if not own.exists():
+        actor.require(VIEW, site)
+        found = breaches_visible_to(actor).filter(id=row)
+    breach = found.first()
+    if breach is None:
+        raise Missing()
+    return breach
