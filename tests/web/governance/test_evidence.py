@@ -125,6 +125,32 @@ def test_drafts_are_marked(quality: Client, tied: Callable[..., Clause]) -> None
     assert "接到投诉后5个工作日内答复" in page
 
 
+@pytest.mark.parametrize(
+    ("asked", "packed"),
+    [
+        ("", "policy=all"),
+        ("?days=90", "days=90&policy=all"),
+        ("?text=%E7%AD%94%E5%A4%8D&kind=obligation", "text=%E7%AD%94%E5%A4%8D&kind=obligation"),
+    ],
+)
+def test_register_leads_to_a_pack_of_what_it_shows(
+    quality: Client, tied: Callable[..., Clause], asked: str, packed: str
+) -> None:
+    tied(GATE)
+    page = quality.get(f"/policies/register/{asked}")
+    address = page.context["pack_url"]
+    assert address == f"/policies/packs/new/?{packed}"
+    assert "做成证据包" in page.content.decode()
+    chosen = quality.get(address).content.decode()
+    assert chosen.count('name="clauses"') == page.context["total"] > 0
+
+
+def test_drafts_and_nothing_at_all_make_no_pack(quality: Client, tied: Callable[..., Clause]) -> None:
+    tied(GATE)
+    for asked in ("?drafts=1", "?text=xyz"):
+        assert quality.get(f"/policies/register/{asked}").context["pack_url"] == ""
+
+
 def test_board_leads_to_the_register(
     quality: Client, tied: Callable[..., Clause], refused: Callable[..., Verdict]
 ) -> None:

@@ -21,7 +21,7 @@ from liangyi.domains.governance.rules.packing import LARGEST
 from liangyi.platform.actors import Actor
 from liangyi.platform.documents.models import SigningKey
 from liangyi.web.governance.pages.periods import day_choices, period_of
-from liangyi.web.governance.pages.register import filters_of
+from liangyi.web.governance.pages.register import NARROWING, filters_of
 from liangyi.web.shell.page import Request
 
 TONES = {
@@ -30,7 +30,6 @@ TONES = {
     PackState.DONE: "good",
     PackState.FAILED: "danger",
 }
-FILTERS = ("policy", "kind", "health", "by", "text", "chapter", "section")
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def choice_context(request: Request) -> dict[str, Any]:
 
 def is_narrowed(request: Request) -> bool:
     """Whether anything was chosen yet."""
-    return any(request.GET.get(name) for name in FILTERS)
+    return any(request.GET.get(name) for name in NARROWING)
 
 
 def initial_of(request: Request) -> dict[str, Any]:

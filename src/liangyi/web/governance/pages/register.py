@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -50,6 +51,7 @@ WHY_NOTHING: Mapping[str, Any] = {
     "planned": gettext_lazy("对应的控制点还在计划中"),
 }
 LONGEST = 200
+NARROWING = frozenset(("policy", "kind", "health", "by", "text", "chapter", "section"))
 FIGURES = 4
 
 
@@ -59,7 +61,6 @@ class Line:
 
     row: RegisterRow
     kind: Any
-    kind_tone: str
     ways: Sequence[Way]
     health: HealthShown
     why_nothing: Any
@@ -107,8 +108,19 @@ def register_context(request: Request) -> dict[str, Any]:
         "filters": filters,
         "chips": _chips(request, found, filters),
         "is_narrowed": any((filters.policy, filters.kind, filters.by, filters.text, filters.chapter)),
+        "pack_url": _pack_url(request, period) if found.rows and not drafts else "",
         "all_url": f"{request.path}?{urlencode(period.query | ({'drafts': '1'} if drafts else {}))}",
     }
+
+
+def _pack_url(request: Request, period: Period) -> str:
+    """Where these very clauses are chosen for a pack; a pack is made at the active site only."""
+    if period.site.id != request.site.id:
+        return ""
+    asked = {name: value for name, value in request.GET.items() if value and name not in ("after", "site")}
+    if not asked.keys() & NARROWING:
+        asked["policy"] = "all"
+    return f"{reverse('governance:new_pack')}?{urlencode(asked)}"
 
 
 def period_context(request: Request, period: Period) -> dict[str, Any]:
@@ -135,7 +147,6 @@ def line_of(row: RegisterRow, tallies: Mapping[str, Tally]) -> Line:
     return Line(
         row,
         ClauseKind(row.kind).label,
-        "danger" if row.kind == ClauseKind.PROHIBITION else "quiet",
         ways,
         health_shown(row.health),
         WHY_NOTHING.get(row.why_nothing, ""),
