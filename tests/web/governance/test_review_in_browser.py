@@ -94,3 +94,27 @@ def test_what_one_reviewer_decided_is_not_undone_by_the_other(
     page.keyboard.press("u")
     expect(page.get_by_role("alert").filter(has_text="没有保存")).to_be_visible()
     assert _said() == {("", "confirmed")}
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_kind_is_put_right_on_both_pages(
+    page_of: Callable[..., Page],
+    policy: PolicyVersion,
+    is_accessible: Callable[[Page], None],
+    width: int,
+) -> None:
+    page = page_of("quality", width)
+    clause = policy.clauses.get(number="2.p1")
+    page.goto(f"/policies/{policy.policy_id}/matching/?clause={clause.id}")
+    page.get_by_text("改类型").click()
+    page.get_by_role("group", name="这一条是").get_by_role("button", name="叙述").click()
+    expect(page.get_by_text("2.p1　类型改为：叙述")).to_be_visible()
+    is_accessible(page)
+    page.get_by_role("link", name="其他条款").click()
+    expect(page.locator(".review-entry.is-other")).to_have_count(4)
+    is_accessible(page)
+    page.goto(f"/policies/clauses/{clause.id}/")
+    page.get_by_text("改类型").click()
+    is_accessible(page)
+    page.get_by_role("button", name="义务").click()
+    expect(page.get_by_text("类型：叙述 → 义务")).to_be_visible()
