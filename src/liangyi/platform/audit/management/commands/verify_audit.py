@@ -18,10 +18,10 @@ class Command(BaseCommand):
     """Prints what is wrong, by table and row; exit code 1 when anything is."""
 
     requires_system_checks: list[str] = []
-    help = "核对历史、封存链与库外副本；发现改动时退出码为 1"
+    help = "Check history, the chain of seals and the mirror outside; exits with 1 if anything was changed."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--json", action="store_true", help="机器可读的结果")
+        parser.add_argument("--json", action="store_true", help="for programs")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         report = verify()
