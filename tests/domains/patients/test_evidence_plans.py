@@ -94,3 +94,16 @@ def test_the_newest_of_a_month_are_listed_by_table_and_moment(month: UUID) -> No
         assert len(found) == 50
         listed = next(q["sql"] for q in queries if " LIMIT 50" in q["sql"])
         assert _reads(listed.replace("%", "%%")) == {"audit_history_202703_table_at_idx"}, code
+
+
+def test_a_late_page_is_entered_at_its_key(month: UUID) -> None:
+    first = datetime(2027, 3, 5, tzinfo=UTC)
+    key = f"{first.isoformat()}_{UUID(int=10**9)}"
+    with CaptureQueriesContext(connection) as queries:
+        found = items(system("test"), "patients.guardians", month, date(2027, 3, 1), DAY, after=key)
+    assert max(item.at for item in found) <= first
+    listed = next(q["sql"] for q in queries if " LIMIT 50" in q["sql"])
+    [scan] = [
+        n for n in _nodes(listed.replace("%", "%%")) if n.get("Relation Name") == "audit_history_202703"
+    ]
+    assert "2027-03-05" in scan["Index Cond"]

@@ -77,9 +77,9 @@ class _Asked:
     only_failing: bool
     at: datetime
 
-    def older(self, moment: str, *, row_id: str = "id") -> Q:
+    def older(self, moment: str) -> Q:
         """Rows before the key."""
-        return Q(**{f"{moment}__lt": self.until}) | Q(**{moment: self.until, f"{row_id}__lt": self.until_id})
+        return _before(moment, self.until, "id", self.until_id)
 
 
 def items(
@@ -109,6 +109,11 @@ def items(
     until, until_id = _key_from(after, span)
     asked = _Asked(code, site, span, until, until_id, limit, only_failing, at or clock.now())
     return _shown(actor, _found(asked))
+
+
+def _before(moment: str, until: Any, row_id: str, until_id: Any) -> Q:
+    """Rows before a key, so said that an index is entered at the key and not at the end of the period."""
+    return Q(**{f"{moment}__lte": until}) & (Q(**{f"{moment}__lt": until}) | Q(**{f"{row_id}__lt": until_id}))
 
 
 def _key_from(after: str | None, span: Span) -> tuple[datetime, UUID]:
@@ -288,8 +293,7 @@ def _of_record(asked: _Asked, proof: Kept) -> list[Item]:
     if is_by_day(proof):
         until = asked.until.astimezone(ZoneInfo(asked.span.zone)).date()
     until_pk = _pk_of(proof, asked.until_id)
-    older = Q(**{f"{proof.moment}__lt": until}) | Q(**{proof.moment: until, "pk__lt": until_pk})
-    ordered = rows.filter(older).order_by(f"-{proof.moment}", "-pk")
+    ordered = rows.filter(_before(proof.moment, until, "pk", until_pk)).order_by(f"-{proof.moment}", "-pk")
     found = list(ordered.values_list("pk", proof.moment, *_told(proof))[: asked.limit])
     failing = _failing(proof, [row[0] for row in found])
     zone = ZoneInfo(asked.span.zone)
