@@ -27,7 +27,28 @@ from liangyi.config.embedded.server import Server
 FOLDERS = "liangyi-test-"
 HASTY = {"fsync": "off", "full_page_writes": "off", "max_connections": "300", "shared_buffers": "128MB"}
 
+ASKS_DATABASE = frozenset(("db", "transactional_db", "live_server", "django_db_setup"))
+
 _server: Server | None = None
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What a run on another PostgreSQL need not repeat."""
+    parser.addoption("--only-database", action="store_true", help="only tests that ask the database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --only-database: leave out what says the same on every PostgreSQL."""
+    if not config.getoption("only_database"):
+        return
+    left_out = [item for item in items if not _asks_database(item)]
+    items[:] = [item for item in items if _asks_database(item)]
+    config.hook.pytest_deselected(items=left_out)
+
+
+def _asks_database(item: pytest.Item) -> bool:
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("race")
+    return marked is not None or bool(ASKS_DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
