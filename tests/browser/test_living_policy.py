@@ -65,7 +65,7 @@ def breaks_the_rule(desk: Person) -> str:
     """Tries to book somebody who has not agreed; the refusal leads to the clause. The patient's name."""
     desk.opens("患者").follows("缺隐私同意")
     name = desk.page.locator("#rows .row-link").first.inner_text()
-    finds(booking_form(desk), Patient.objects.get(name=name))
+    finds(booking_form(desk), Patient.objects.get(name=name)).sees("还没有同意隐私告知")
     chooses_a_time(desk)
     desk.presses("确认预约").sees("这一步被拦下了", TITLE)
     assert not Appointment.objects.filter(patient__name=name, starts_at__date=FRIDAY).exists()
