@@ -182,6 +182,7 @@ def test_effect_tells_of_disagreement_before_asking(
 def test_own_request_can_be_withdrawn(quality: Client, match_of: Callable[..., Match]) -> None:
     quality.post(f"/policies/parameters/request/{match_of().id}/", order())
     setting = Setting.objects.get()
+    assert quality.get(f"/policies/parameters/settings/{setting.id}/withdraw/").status_code == 200
     quality.post(f"/policies/parameters/settings/{setting.id}/withdraw/")
     setting.refresh_from_db()
     assert setting.state == "withdrawn"
@@ -191,6 +192,7 @@ def test_end_is_asked_for(
     quality: Client, match_of: Callable[..., Match], set_value: Callable[..., Setting]
 ) -> None:
     setting = set_value(match_of(), 60)
+    assert quality.get(f"/policies/parameters/settings/{setting.id}/end/").status_code == 200
     quality.post(f"/policies/parameters/settings/{setting.id}/end/", {"ends_on": order()["effective_from"]})
     assert Approval.objects.get(kind="governance.setting_end").subject_id == setting.id
     assert "已申请不再执行" in quality.get(f"/policies/parameters/settings/{setting.id}/").content.decode()
