@@ -23,7 +23,8 @@ from .test_front_desk import FRIDAY, booking_form, chooses_a_time, finds
 TITLE = "前台隐私制度"
 RULE = "患者未同意隐私告知的，不得预约。"
 TEXT = f"{TITLE}\n一、预约\n{RULE}\n预约成功后应向患者发送确认消息。\n"
-OWN = "inspectors-own-secret"
+# Few letters of "inspector-…": a made user name near to it would be refused, by chance.
+OWN = "wohlgemuth-5082"
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def test_guest_changes_nothing_below_every_service(opened, site, at):
 
 def test_guest_changes_its_own_password_and_language(opened, at):
     guest = queries.actor_for(opened.account, at=at)
-    new = "inspectors-own-secret"
+    new = "wohlgemuth-5082"
     services.change_password(actor=guest, at=at, old=opened.password, new=new)
     services.set_language(actor=guest, at=at, language="en")
     account = Account.objects.get(pk=opened.account.pk)

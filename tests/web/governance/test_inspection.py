@@ -97,7 +97,7 @@ def test_first_sign_in_asks_for_an_own_password_and_then_leads_home(opened: insp
     sign_in = {"username": opened.username, "password": opened.password}
     assert client.post("/sign-in/", sign_in).status_code == 303
     assert client.get("/")["Location"] == "/me/password/"
-    new = "inspectors-own-secret"
+    new = "wohlgemuth-5082"
     client.post("/me/password/", {"old": opened.password, "new": new, "again": new})
     assert client.get("/")["Location"] == "/policies/inspection/"
 

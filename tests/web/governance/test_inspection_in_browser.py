@@ -20,7 +20,8 @@ from liangyi.platform.documents.verification import verify_archive
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TEXT = "预约管理制度\n一、预约\n同一患者同一时间不得重复预约。\n应每日核对预约。\n"
-OWN = "inspectors-own-secret"
+# Few letters of "inspector-…": a made user name near to it would be refused, by chance.
+OWN = "wohlgemuth-5082"
 
 
 @pytest.fixture(autouse=True)
