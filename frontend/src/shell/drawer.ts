@@ -39,10 +39,33 @@ function onSubmit(event: SubmitEvent): void {
   void htmx.ajax(verb, url, { source: form, target, swap: "innerHTML", values });
 }
 
+const field = ":is(input, select, textarea):not([type=hidden], [type=radio], [type=checkbox], [disabled], [readonly])";
+
+/** Where typing goes once the drawer stands: what a quick hand chose meanwhile, what is wrong, the first field. */
+function placeFocus(drawer: HTMLElement, chosen: HTMLElement | null): void {
+  const hasKeyboard = window.matchMedia("(hover: hover)").matches;
+  const first = hasKeyboard ? drawer.querySelector<HTMLElement>(`[aria-invalid=true], ${target} ${field}`) : null;
+  (chosen?.isConnected ? chosen : first)?.focus();
+}
+
+/** The drawer takes the focus for itself when its movement ends; it must not take it from a field in use. */
+function keepFocus(drawer: HTMLElement): void {
+  let chosen: HTMLElement | null = null;
+  drawer.addEventListener("show.bs.offcanvas", () => {
+    chosen = null;
+  });
+  drawer.addEventListener("focusin", (event) => {
+    if (event.target !== drawer) chosen = event.target as HTMLElement;
+  });
+  drawer.addEventListener("shown.bs.offcanvas", () => placeFocus(drawer, chosen));
+}
+
 export function startDrawer(): void {
   document.addEventListener("click", onClick);
   document.addEventListener("submit", onSubmit);
-  host()?.addEventListener("hidden.bs.offcanvas", () => {
+  const drawer = host();
+  if (drawer) keepFocus(drawer);
+  drawer?.addEventListener("hidden.bs.offcanvas", () => {
     const inside = document.querySelector(target);
     if (inside) inside.innerHTML = "";
   });

@@ -85,6 +85,17 @@ def complaints(page: Page) -> list[str]:
     return [found["id"] for found in page.evaluate("axe.run()")["violations"]]
 
 
+def test_drawer_leaves_the_focus_where_a_quick_hand_put_it(
+    signed_in: Callable[..., Page], clinic: Any
+) -> None:
+    page = signed_in()
+    page.goto("/scheduling/?day=2026-11-24")
+    page.locator(".board-column").click(position={"x": 40, "y": 202})
+    page.locator("#choose-service").focus()
+    page.locator("#drawer.show:not(.showing)").wait_for()
+    expect(page.locator("#choose-service")).to_be_focused()
+
+
 def test_booking_from_an_empty_place_of_the_board(signed_in: Callable[..., Page], clinic: Any) -> None:
     newcomer = patients.register_patient(
         actor=actors.system("test"), at=clock.now(), site=clinic.site, name="白小花"
@@ -96,7 +107,8 @@ def test_booking_from_an_empty_place_of_the_board(signed_in: Callable[..., Page]
     assert box
     page.mouse.move(box["x"] + 40, box["y"] + 200)
     page.mouse.click(box["x"] + 40, box["y"] + 202)
-    page.fill("#patient-q", "bxh")
+    expect(page.locator("#patient-q")).to_be_focused()
+    page.keyboard.type("bxh")
     expect(page.locator(".pick")).to_have_count(1)
     page.press("#patient-q", "Enter")
     page.select_option("#choose-service", str(clinic.service.id))
