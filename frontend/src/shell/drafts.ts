@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { post } from "./server";
 
 const PAUSE = 2000;
+const AGAIN = 10000;
 const FIELD = "_draft";
 
 interface Draft {
@@ -12,7 +13,10 @@ interface Draft {
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
+/** Forms with something unsaved, and the timer that will save it. */
 const dirty = new Map<HTMLFormElement, number>();
+/** Saves under way: whoever leaves waits for them too. */
+const saving = new Map<HTMLFormElement, Promise<void>>();
 
 function url(): string {
   return document.getElementById("idle")?.dataset.drafts ?? "";
@@ -53,20 +57,40 @@ function mark(form: HTMLFormElement, saved: string | null): void {
   line.classList.toggle("is-failed", !saved);
 }
 
-async function save(form: HTMLFormElement, keepalive = false): Promise<void> {
+function saveIn(form: HTMLFormElement, wait: number): void {
   window.clearTimeout(dirty.get(form));
-  dirty.delete(form);
+  dirty.set(form, window.setTimeout(() => void save(form), wait));
+}
+
+/** Sends what is typed; where the server could not be reached it is tried again. */
+async function send(form: HTMLFormElement, keepalive: boolean): Promise<void> {
+  let status = 503;
   try {
     const answer = await post(url(), typed(form), { keepalive });
+    status = answer.status;
     mark(form, answer.ok ? ((await answer.json()) as Draft).saved_at : null);
   } catch {
     mark(form, null);
   }
+  if (status >= 500 && form.isConnected && !dirty.has(form)) saveIn(form, AGAIN);
+}
+
+/** One save at a time, so that an older one never lands last; on leaving there is no time to wait. */
+function save(form: HTMLFormElement, keepalive = false): Promise<void> {
+  window.clearTimeout(dirty.get(form));
+  dirty.delete(form);
+  const before = keepalive ? undefined : saving.get(form);
+  const going = (before ? before.then(() => send(form, keepalive)) : send(form, keepalive)).finally(() => {
+    if (saving.get(form) === going) saving.delete(form);
+  });
+  saving.set(form, going);
+  return going;
 }
 
 /** Saves at once whatever has not been saved yet: before leaving, before being signed out. */
 export async function flushDrafts(): Promise<void> {
-  await Promise.all([...dirty.keys()].map((form) => save(form, true)));
+  const sent = [...saving.values()];
+  await Promise.all([...sent, ...[...dirty.keys()].map((form) => save(form, true))]);
 }
 
 function fill(form: HTMLFormElement, fields: Record<string, string[]>): void {
@@ -111,10 +135,7 @@ async function begin(form: HTMLFormElement): Promise<void> {
   key.name = FIELD;
   key.value = form.dataset.draft ?? "";
   form.append(key);
-  form.addEventListener("input", () => {
-    window.clearTimeout(dirty.get(form));
-    dirty.set(form, window.setTimeout(() => void save(form), PAUSE));
-  });
+  form.addEventListener("input", () => saveIn(form, PAUSE));
   form.addEventListener("submit", () => {
     window.clearTimeout(dirty.get(form));
     dirty.delete(form);

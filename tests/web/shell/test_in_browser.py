@@ -109,11 +109,24 @@ def test_typed_words_are_saved_and_offered_again(browser: Browser, base: str) ->
     expect(page.locator(".draft-bar")).to_have_count(0)
 
 
+def test_typed_words_that_did_not_reach_the_server_are_sent_again(browser: Browser, base: str) -> None:
+    page = enter(opened(browser, base), base)
+    page.clock.install()
+    page.goto(f"{base}/made/")
+    page.route("**/drafts/", lambda route: route.abort(), times=1)
+    page.fill("#id_note", "网断了")
+    expect(page.locator(".draft-mark.is-failed")).to_be_visible()
+    page.clock.fast_forward("00:10")
+    expect(page.locator(".draft-mark")).to_contain_text("已保存")
+
+
 def test_idle_reader_is_warned_signed_out_and_comes_back_to_the_draft(browser: Browser, base: str) -> None:
     page = opened(browser, base)
     page.clock.install()
     enter(page, base)
     page.goto(f"{base}/made/")
+    page.fill("#id_note", "写到")
+    expect(page.locator(".draft-mark")).to_contain_text("已保存", timeout=8000)
     page.fill("#id_note", "写到一半")
     page.clock.fast_forward("14:10")
     expect(page.locator("#idle")).to_be_visible()
