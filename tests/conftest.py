@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from liangyi.config.testing import django_db_setup  # noqa: F401 in place of pytest-django's
+from liangyi.config.testing import django_db_setup, one_at_a_time  # noqa: F401 the first in place of pytest-django's
 from liangyi.platform import actors
 from liangyi.platform.access.models import Account, Grant, Role, Site
 from liangyi.platform.actors import Actor
@@ -82,3 +85,26 @@ def chromium_path() -> str:
     if found is None:
         _absent("NO CHROMIUM: the browser tests did not run")
     return str(found)
+
+
+@pytest.fixture(scope="session")
+def migrated_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A HOME whose embedded cluster has every table, to be copied; made once for all workers of a run."""
+    home = Path(settings.HOME) / "migrated"
+    with one_at_a_time(tmp_path_factory, "migrated") as is_first:
+        if is_first:
+            shutil.rmtree(home, ignore_errors=True)
+            others = {k: v for k, v in os.environ.items() if not k.startswith("LIANGYI_")}
+            command = [sys.executable, "-m", "liangyi", "migrate", "--verbosity=0"]
+            subprocess.run(command, env={**others, "LIANGYI_HOME": str(home)}, check=True)
+    return home
+
+
+@pytest.fixture
+def copy_home(migrated_home: Path) -> Callable[[Path], None]:
+    """`copy_home(home)` makes `home` as if it had been migrated before."""
+
+    def copy(home: Path) -> None:
+        subprocess.run(["cp", "-a", str(migrated_home), str(home)], check=True)  # with whose it is
+
+    return copy

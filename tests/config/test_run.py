@@ -88,7 +88,10 @@ def test_run_starts_everything_and_sigterm_ends_it_all(start: Callable[[], Run])
     assert [p for p in family if _is_alive(p)] == []
 
 
-def test_run_refuses_a_second_one_and_comes_up_after_kill_9(start: Callable[[], Run], home: Path) -> None:
+def test_run_refuses_a_second_one_and_comes_up_after_kill_9(
+    start: Callable[[], Run], home: Path, copy_home: Callable[[Path], None]
+) -> None:
+    copy_home(home)
     first = start()
     first.wait_until_ready()
     second = start()
@@ -103,7 +106,10 @@ def test_run_refuses_a_second_one_and_comes_up_after_kill_9(start: Callable[[], 
     assert third.status() in (200, 302, 303, 404)
 
 
-def test_run_restarts_what_is_killed(start: Callable[[], Run]) -> None:
+def test_run_restarts_what_is_killed(
+    start: Callable[[], Run], home: Path, copy_home: Callable[[Path], None]
+) -> None:
+    copy_home(home)
     run = start()
     run.wait_until_ready()
     children = psutil.Process(run.process.pid).children()

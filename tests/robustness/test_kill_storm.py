@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -111,9 +111,10 @@ def _command(process: psutil.Process) -> list[str]:
 
 
 @pytest.fixture
-def product() -> Iterator[Product]:
+def product(copy_home: Callable[[Path], None]) -> Iterator[Product]:
     folder = Path(tempfile.mkdtemp(prefix="liangyi-storm-"))
     folder.chmod(0o755)
+    copy_home(folder / "var")
     product = Product(folder / "var")
     product.start()
     yield product

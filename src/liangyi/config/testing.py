@@ -109,7 +109,7 @@ def django_db_setup(
     name = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         if worker:
-            with _one_at_a_time(tmp_path_factory) as is_first:
+            with one_at_a_time(tmp_path_factory, "database") as is_first:
                 _copy_for(worker, is_first, keep)
         else:
             connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
@@ -137,9 +137,11 @@ def _use(name: str) -> None:
 
 
 @contextmanager
-def _one_at_a_time(tmp_path_factory: pytest.TempPathFactory) -> Iterator[bool]:
-    """Hold the run's lock; yields True to the first worker of the run."""
-    with (tmp_path_factory.getbasetemp().parent / "database").open("a+") as file:
+def one_at_a_time(tmp_path_factory: pytest.TempPathFactory, what: str) -> Iterator[bool]:
+    """Hold the run's lock for `what`; yields True to the first worker of the run."""
+    mine = tmp_path_factory.getbasetemp()
+    shared = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
+    with (shared / what).open("a+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         yield not file.read()

@@ -11,6 +11,8 @@ from typing import Any
 import psycopg
 from django.db.backends.postgresql import base
 
+from liangyi.config.embedded.at_hand import start_for_command
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Hands out no connection that the server has closed."""
@@ -19,9 +21,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """A connection of the pool that is alive, or a new one.
 
         Each dead one leaves the pool for good; while the server is away the pool waits for it, and gives
-        up after its timeout.
+        up after its timeout. A command of the operator starts an embedded server that is not running.
         """
-        connection = super().get_new_connection(conn_params)
+        try:
+            connection = super().get_new_connection(conn_params)
+        except psycopg.OperationalError:
+            if not start_for_command():
+                raise
+            connection = super().get_new_connection(conn_params)
         while self.pool and not is_alive(connection):
             connection.close()
             self.pool.putconn(connection)
