@@ -7,7 +7,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2> /dev/null && echo $$p && break; done)
 PORT ?= 8000
 DEMO ?= 1
-JOBS ?= 2
+# A third of a run is waiting (for Chromium, for servers that start): three workers keep two cores busy.
+JOBS ?= 3
 UV_VERSION := 0.13.9
 
 BIN := .venv/bin

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,11 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from tests import databases
 
 from liangyi.demo.options import Options, moment_for
 from liangyi.platform import clock
 
-from . import databases
 from .people import Person
 
 TODAY = date(2026, 11, 24)
@@ -57,10 +56,8 @@ def server(django_db_setup: None) -> Iterator[str]:
 def demo_database(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> str:
-    mine = tmp_path_factory.getbasetemp()
-    run_folder = mine.parent if "PYTEST_XDIST_WORKER" in os.environ else mine
     with django_db_blocker.unblock():
-        return databases.with_demo(DEMO, run_folder)
+        return databases.with_demo(DEMO, databases.run_folder(tmp_path_factory))[0]
 
 
 @pytest.fixture

@@ -1,9 +1,8 @@
-"""A small demo clinic, loaded once for all tests of a module and rolled back after them."""
+"""A small demo clinic, loaded once for all tests of a run, which only read it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -11,9 +10,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
+from tests import databases
 
-from liangyi.demo.loading import Loaded, load
+from liangyi.demo.loading import Loaded
 from liangyi.demo.options import Options, moment_for
 from liangyi.platform import clock
 
@@ -38,20 +38,11 @@ class Demo:
 
     options: Options
     loaded: Loaded
-    digests: dict[str, str]
 
 
 def small(seed: int = 7) -> Options:
     """Thirty patients and a quarter of a year."""
     return Options(30, 0.25, seed, moment_for(UNTIL, clock.now()))
-
-
-@contextmanager
-def loaded(options: Options) -> Iterator[Demo]:
-    """The demo, until the end of the block."""
-    with transaction.atomic():
-        yield Demo(options, load(options, lambda _percent, _what: None), digests())
-        transaction.set_rollback(True)
 
 
 def digests() -> dict[str, str]:
@@ -69,8 +60,20 @@ def _is_compared(field: models.Field[Any, Any]) -> bool:
     return not isinstance(field, models.UUIDField | models.ForeignKey) and field.name not in NOT_COMPARED
 
 
+@pytest.fixture(scope="session")
+def demo_database(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Demo]:
+    """The clinic's database and what was loaded into it."""
+    options = small()
+    with django_db_blocker.unblock():
+        name, loaded = databases.with_demo(options, databases.run_folder(tmp_path_factory))
+    return name, Demo(options, loaded)
+
+
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[Demo]:
+def demo(demo_database: tuple[str, Demo], django_db_blocker: Any) -> Iterator[Demo]:
     """The clinic, for all tests of a module."""
-    with django_db_blocker.unblock(), loaded(small()) as made:
+    name, made = demo_database
+    with django_db_blocker.unblock(), databases.working_in(name):
         yield made
