@@ -5,54 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_N = r"\s*\d{1,4}\s*"
-_WHOLE_LINE = re.compile(
-    "|".join(
-        (
-            r"版权说明[:：].*",
-            r"文档简介",
-            r".{0,60}_第\d+页",
-            r"已阅读\d+页.{0,40}",
-            r"还剩\d+页未读.{0,20}",
-            r"下载本文档",
-            r"(?:免费|立即|点击|继续免费)(?:下载|阅读|查看).{0,20}",
-            r"提交评论|评论|评论区|发表评论|写评论",
-            r"0/\d{2,4}",
-            rf"第{_N}页(?:\s*[/,，]?\s*共{_N}页)?",
-            rf"共{_N}页(?:\s*[/,，]?\s*第{_N}页)?",
-            rf"[-—–─]{{1,2}}{_N}[-—–─]{{1,2}}",
-            rf"(?i:page){_N}(?:(?i:of){_N}|/{_N})?",
-            r"\d{1,3}\s*/\s*\d{1,3}",
-            r"(?:当前位置[:：]\s?)?首页\s?[>›»/].{0,60}",
-            r"(?:发布|更新|发表)(?:时间|日期)[:：].{0,20}(?:来源|浏览|阅读|点击|作者).{0,30}",
-            r"(?:返回|回到)(?:顶部|首页|目录)",
-            r"上一[篇页][:：]?.{0,40}|下一[篇页][:：]?.{0,40}",
-            r"(?:分享到|收藏本站|加入收藏|打印本页|关闭窗口).{0,20}",
-            r"(?:扫码|扫一扫|长按识别).{0,30}",
-            r"(?:欢迎)?关注(?:我们的|本)?(?:微信)?公众号.{0,30}",
-            r"(?:更多|海量).{0,12}(?:范文|文档|资料|模板).{0,30}",
-            r"(?:浏览|阅读|下载)(?:次数|量)[:：]?\s*\d+.{0,20}",
-            r"(?:本文|文章|资料|内容)(?:来源于|来自|转自|由网友).{0,60}",
-            r"(?:如有侵权|若有侵权|版权归原作者).{0,60}",
-            r"本(?:文档|资料)(?:仅供参考|由用户上传).{0,40}",
-            r"(?:https?://|www\.)\S+",
-            r"TOC \\.*|HYPERLINK .*|PAGE\s*\\\*.*",
-        )
-    )
+from liangyi.domains.governance.rules.markers import marker_at
+from liangyi.domains.governance.rules.site_lines import (
+    BESIDE,
+    EDITOR,
+    GLUED,
+    GLUED_PAGE,
+    LIST_END,
+    LIST_HEAD,
+    NOTE_HEAD,
+    SITE_NOTE,
+    WHOLE,
 )
-_SITE_NOTE = re.compile(
-    r"下载文件中|本站|本网站|文库网|用户上传分享|电脑安装|压缩文件|权益所有人|WinRAR|版权.{0,12}(?:联系|删除)"
-)
-_NOTE_HEAD = re.compile(r"(?:温馨提示|友情提示|免责声明|版权声明|下载说明|特别说明)[:：]?")
-_LIST_HEAD = re.compile(
-    r"(?:最新|相关|热门|推荐|同类|猜你喜欢的?|更多相关|精品|相似)(?:文档|文章|资料|推荐|范文|资源|阅读)[:：]?|猜你喜欢[:：]?"
-)
-_LIST_END = re.compile(r"(?:提交)?评论|发表评论|0/\d+|返回顶部")
-_GLUED = re.compile(r"^(?:NUM)?PAGES?(?:\s*\\\*\s*MERGEFORMAT)?\s*\d{0,3}(?=[\u4e00-\u9fff])")
-_GLUED_PAGE = re.compile(r"(?<=[\u3002；！？])\s*(?:第\s*\d+\s*页\s*共\s*\d+\s*页|[-—]\s*\d+\s*[-—])\s*")
+
 _PAGE_NAME = re.compile(r"(.{2,60})_第1页")
 _SENTENCE = re.compile(r"[。；！？]")
 _LONGEST_TITLE_LINE = 80
+_SIGNATURE = re.compile(r"(?:公司|医院|诊所|门诊部|卫生院|中心|委员会)$")
+_LONGEST_INTRODUCTION = 300
 
 
 def title_in_furniture(lines: list[str]) -> str:
@@ -63,16 +33,29 @@ def title_in_furniture(lines: list[str]) -> str:
 
 def without_furniture(lines: list[str]) -> list[str]:
     """The lines that belong to the policy, furniture glued to a line cut off."""
-    kept: list[str] = []
+    dropped = [False] * len(lines)
     at = 0
     while at < len(lines):
-        skipped = _block_length(lines, at)
-        if skipped:
-            at += skipped
-            continue
-        kept.append(_GLUED_PAGE.sub("", _GLUED.sub("", lines[at])))
-        at += 1
-    return kept
+        length = _block_length(lines, at)
+        dropped[at : at + length] = [True] * length
+        at += max(length, 1)
+    _spread(lines, dropped)
+    kept = (line for line, gone in zip(lines, dropped, strict=True) if not gone)
+    return [GLUED_PAGE.sub("", GLUED.sub("", line)) for line in kept]
+
+
+def _spread(lines: list[str], dropped: list[bool]) -> None:
+    """Names, bare numbers and dates beside furniture are furniture too, from both sides.
+
+    A date below who signed is the policy's.
+    """
+    count = len(lines)
+    for order, step in ((range(count), -1), (range(count - 1, -1, -1), 1)):
+        for at in order:
+            beside = 0 <= at + step < count and dropped[at + step]
+            signed = at > 0 and not dropped[at - 1] and _SIGNATURE.search(lines[at - 1])
+            if beside and not signed and BESIDE.fullmatch(lines[at]):
+                dropped[at] = True
 
 
 def without_running_heads(pages: list[list[str]]) -> list[list[str]]:
@@ -98,21 +81,35 @@ def _shape(line: str) -> str:
 def _block_length(lines: list[str], at: int) -> int:
     """How many lines from `at` on are furniture; 0 when this one is the policy's."""
     line = lines[at]
-    if _NOTE_HEAD.fullmatch(line) and any(_SITE_NOTE.search(after) for after in lines[at + 1 : at + 3]):
+    if NOTE_HEAD.fullmatch(line) and any(SITE_NOTE.search(after) for after in lines[at + 1 : at + 3]):
         return 1
-    if _LIST_HEAD.fullmatch(line):
-        return 1 + _titles_after(lines, at + 1)
-    return int(bool(_WHOLE_LINE.fullmatch(line) or _is_site_note(line)))
+    if LIST_HEAD.fullmatch(line):
+        return _list_length(lines, at)
+    return int(bool(WHOLE.fullmatch(line) or _is_site_note(line) or _is_introduction(line)))
 
 
 def _is_site_note(line: str) -> bool:
-    return len(line) < 150 and _SITE_NOTE.search(line) is not None
+    return len(line) < 150 and SITE_NOTE.search(line) is not None
 
 
-def _titles_after(lines: list[str], start: int) -> int:
-    count = 0
-    for line in lines[start:]:
-        if _LIST_END.fullmatch(line) or len(line) > _LONGEST_TITLE_LINE or _SENTENCE.search(line):
-            break
-        count += 1
-    return count
+def _is_introduction(line: str) -> bool:
+    """An editor's paragraph; one that holds numbering holds the policy too."""
+    if len(line) > _LONGEST_INTRODUCTION or EDITOR.search(line) is None:
+        return False
+    return re.search(r"第[一二三]条|[一二三]、|\d[、.．]\s?[\u4e00-\u9fff]", line) is None
+
+
+def _list_length(lines: list[str], at: int) -> int:
+    """The heading of a list of other documents with its titles; 0 when the policy's text stands below it."""
+    end = at + 1
+    while end < len(lines) and not (LIST_END.fullmatch(lines[end]) or _is_of_policy(lines[end])):
+        end += 1
+    has_none = end == at + 1 and end < len(lines) and _is_of_policy(lines[end])
+    return 0 if has_none else end - at
+
+
+def _is_of_policy(line: str) -> bool:
+    """Not the title of another document: a sentence, a long line or a numbered item."""
+    marker = marker_at(line, 0)
+    is_item = marker is not None and marker.kind != "bullet"
+    return len(line) > _LONGEST_TITLE_LINE or _SENTENCE.search(line) is not None or is_item
