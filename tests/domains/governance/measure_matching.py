@@ -44,20 +44,18 @@ class Figures:
 def judged(folder: Path, halves: Sequence[str] = HALVES) -> Iterator[Judged]:
     """The labelled clauses of these halves."""
     from liangyi.domains.governance.rules import read
-    from liangyi.domains.governance.rules.matching import proposals
+    from liangyi.domains.governance.rules.matching import proposals_of
 
     labels = csv.DictReader(LABELS.read_text(encoding="utf-8").splitlines())
     rows = [row for row in labels if row["half"] in halves]
     names = sorted({row["file"] for row in rows})
-    clauses = {
-        (name, clause.number): clause
-        for name in names
-        for clause in read((folder / name).read_text(encoding="utf-8")).clauses
-    }
+    readings = {name: read((folder / name).read_text(encoding="utf-8")) for name in names}
+    clauses = {(name, one.number): one for name, reading in readings.items() for one in reading.clauses}
+    proposed = {name: proposals_of(reading) for name, reading in readings.items()}
     for row in rows:
         clause = clauses[row["file"], row["number"]]
         wanted = {"" if code == "none" else code for code in row["controls"].split()}
-        found = tuple(one.control for one in proposals(clause.text, clause.path))
+        found = tuple(one.control for one in proposed[row["file"]][row["number"]])
         place = f"{row['file'][:3]} {row['number']}"
         yield Judged(place, clause.text.strip(), row["half"], frozenset(wanted), found)
 

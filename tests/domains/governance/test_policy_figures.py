@@ -31,7 +31,7 @@ def test_coverage_tells_built_planned_and_nothing_apart() -> None:
 
 
 def test_only_obligations_and_prohibitions_are_counted() -> None:
-    found = first_proposals(read(TEXT).clauses)
+    found = first_proposals(read(TEXT))
     assert (len(found), found[0]) == (2, "scheduling.reminded")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from liangyi.domains.governance.rules.matching import proposals
-from liangyi.domains.governance.rules.pieces import ReadClause
+from liangyi.domains.governance.rules.matching import proposals_of
+from liangyi.domains.governance.rules.pieces import Reading
 from liangyi.domains.governance.rules.reviewing import NONE
 from liangyi.platform.controls.catalogue import controls
 
@@ -34,13 +34,9 @@ def coverage_of(codes: Iterable[str]) -> Coverage:
     return Coverage(len(found) - planned - nothing, planned, nothing)
 
 
-def first_proposals(clauses: Iterable[ReadClause]) -> list[str]:
+def first_proposals(reading: Reading) -> list[str]:
     """The control proposed first for each obligation and prohibition, or NONE."""
-    return [
-        next(iter(proposals(clause.text, clause.path))).control
-        for clause in clauses
-        if clause.kind.is_normative
-    ]
+    return [found[0].control for found in proposals_of(reading).values()]
 
 
 def first_label(words: str) -> str:

@@ -1,7 +1,8 @@
 """Which controls could carry out a clause: proposals with calibrated scores, "none fits" among them.
 
-Pure and offline: words of the clause, titles above it, and the catalogue as data. What the catalogue says
-of a control in Chinese (title, description, terms) is all that is known of it.
+Pure and offline: words of the clause, what stands round it, and the catalogue as data. What the catalogue
+says of a control in Chinese (title, description, terms) and sentences of policies for it are all that is
+known of it.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from django.conf import settings
 from django.utils import translation
 
 from liangyi.domains.governance.rules.exhorting import is_exhortation
-from liangyi.domains.governance.rules.matching_index import Entry, Found, Index
+from liangyi.domains.governance.rules.matching_index import Asked, Entry, Found, Index
+from liangyi.domains.governance.rules.pieces import Reading
 from liangyi.domains.governance.rules.reviewing import NONE
+from liangyi.domains.governance.rules.surroundings import near as rules_beside
 from liangyi.domains.governance.rules.synonyms import in_one_word
+from liangyi.domains.governance.rules.wordings import wordings
 from liangyi.platform.controls.catalogue import Control, controls
 
 MOST = 5
@@ -26,9 +30,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORTEST = 4
 # A logistic curve fitted to the labels for tuning: by evidence for the clause's length, and by the lead over
 # the next (or, for the others, the distance to the first).
-_BASE, _EVIDENCE, _LEAD = -6.5, 2.8, 2.3
+_BASE, _EVIDENCE, _LEAD = -3.15, 1.4, 3.3
 # Below this much evidence the catalogue most likely holds nothing for the clause.
-_TOO_LITTLE, _NONE_BASE, _NONE_EVIDENCE = 6.7, -0.9, 2.8
+_TOO_LITTLE, _NONE_BASE, _NONE_EVIDENCE = 4.0, -0.9, 2.8
 _URGING = 4.5
 _NOTHING_KNOWN = 0.95
 
@@ -43,10 +47,26 @@ class Proposal:
     score: float
 
 
-def proposals(text: str, path: Sequence[str] = (), index: Index | None = None) -> list[Proposal]:
-    """At most MOST controls and "none fits", the most likely first; from the whole catalogue by default."""
-    titles = [in_one_word(title) for title in path]
-    found = (index or current_index()).ranked(in_one_word(text.strip()), titles)[: MOST + 1]
+def proposals(
+    text: str,
+    path: Sequence[str] = (),
+    *,
+    title: str = "",
+    near: Sequence[tuple[int, str]] = (),
+    index: Index | None = None,
+) -> list[Proposal]:
+    """At most MOST controls and "none fits", the most likely first; from the whole catalogue by default.
+
+    `path` are the titles above the clause, `title` the document's, `near` the rules beside it with their
+    distance (see `surroundings`).
+    """
+    asked = Asked(
+        in_one_word(text.strip()),
+        [in_one_word(one) for one in path],
+        in_one_word(title),
+        [(distance, in_one_word(one)) for distance, one in near],
+    )
+    found = (index or current_index()).ranked(asked)[: MOST + 1]
     length = math.sqrt(max(_SHORTEST, len(_HAN.findall(text))))
     likely = [Proposal(one.code, _likelihood(found, place, length)) for place, one in enumerate(found[:MOST])]
     ranked = [one for one in likely if one.score >= LEAST]
@@ -54,12 +74,26 @@ def proposals(text: str, path: Sequence[str] = (), index: Index | None = None) -
     return sorted(ranked, key=lambda one: -one.score)
 
 
+def proposals_of(reading: Reading) -> dict[str, list[Proposal]]:
+    """The proposals for each obligation and prohibition of a document, by its number."""
+    clauses, title = reading.clauses, reading.cleaned.title
+    return {
+        clause.number: proposals(clause.text, clause.path, title=title, near=rules_beside(clauses, place))
+        for place, clause in enumerate(clauses)
+        if clause.kind.is_normative
+    }
+
+
 def index_of(known: Iterable[Control]) -> Index:
     """The index of these controls."""
     with translation.override(settings.LANGUAGE_CODE):
-        return Index(
-            [Entry(one.code, str(one.title), f"{one.title} {one.description} {one.words}") for one in known]
-        )
+        return Index([_entry(control) for control in known])
+
+
+def _entry(control: Control) -> Entry:
+    text = in_one_word(f"{control.title} {control.description} {control.words}")
+    said = [in_one_word(sentence) for sentence in wordings().get(control.code, ())]
+    return Entry(control.code, in_one_word(str(control.title)), text, said)
 
 
 def current_index() -> Index:

@@ -1,8 +1,8 @@
 """The index by which clauses find controls: letters and letter pairs, weighed by how telling they are.
 
 Ranking is BM25 over pairs of neighbouring letters, so that no word list is needed; for the best of them
-single letters, the cover of the control's title and its field are weighed in. The titles above a clause
-count as weaker evidence.
+single letters, the cover of the control's title and its field are weighed in. The titles above a clause,
+the document's title and the rules beside the clause count as weaker evidence.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from liangyi.domains.governance.rules.words import words
 
 # Measured on the labels that are for tuning; single digits after the point, more would be chance.
 PATH, PATH_DECAY, PATH_LETTERS, TITLES = 0.6, 0.4, 30, 2
+DOCUMENT, NEAR, NEAR_LETTERS = 0.2, 0.2, 60
+WORDING = 0.3
 SATURATION, LENGTH = 0.6, 0.6
 LETTER, COMMON, COVER, AREA = 0.7, 0.3, 0.5, 0.3
 FINALISTS, AREA_OF = 40, 12
@@ -32,11 +34,37 @@ _COMMON = frozenset(words("common_pairs"))
 
 @dataclass(frozen=True)
 class Entry:
-    """What of a control clauses are matched by, in Chinese."""
+    """What of a control clauses are matched by, in Chinese; `wordings` are sentences of policies for it."""
 
     code: str
     title: str
     text: str
+    wordings: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A clause with what stands round it: titles above it (highest first), the document's title, and rules
+    beside it with their distance."""
+
+    text: str
+    path: Sequence[str] = ()
+    title: str = ""
+    near: Sequence[tuple[int, str]] = ()
+
+    @property
+    def titles(self) -> list[str]:
+        """The lowest titles above it, the nearest first, as far as they count."""
+        return [title[:PATH_LETTERS] for title in reversed(self.path[-TITLES:])]
+
+    @property
+    def around(self) -> list[tuple[float, str]]:
+        """What stands round it, each with how much it counts."""
+        titles = self.titles
+        found = [(PATH * PATH_DECAY**depth, title) for depth, title in enumerate(titles)]
+        if self.title and self.title not in titles:
+            found.append((DOCUMENT, self.title[:PATH_LETTERS]))
+        return found + [(NEAR / distance, text[:NEAR_LETTERS]) for distance, text in self.near]
 
 
 @dataclass(frozen=True)
@@ -73,40 +101,31 @@ class Index:
             for pair, weight in pairs.items():
                 self._postings[pair].append((place, weight))
         self._titles = [self._title(entry.title) for entry in entries]
-        self._above = lru_cache(maxsize=512)(self._scores_above)
+        # A title is asked for by each clause under it, a clause by each of its neighbours.
+        self._pairs_told = lru_cache(maxsize=512)(self._scores)
 
-    def ranked(self, text: str, path: Sequence[str] = ()) -> list[Found]:
-        """The best controls for `text` under the titles of `path`, the best first."""
-        titles = tuple(title[:PATH_LETTERS] for title in reversed(path[-TITLES:]))
-        scores = dict(self._above(titles))
-        self._add_pairs(scores, text, 1.0)
+    def ranked(self, asked: Asked) -> list[Found]:
+        """The best controls for a clause, the best first."""
+        around = asked.around
+        scores = dict(self._pairs_told(asked.text))
+        for share, said in around:
+            for place, score in self._pairs_told(said).items():
+                scores[place] = scores.get(place, 0.0) + share * score
         best = sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:FINALISTS]
-        letters = self._letters_asked(text, titles)
-        finals = [(place, self._final(place, score, letters, text, titles)) for place, score in best]
+        letters = _letters_told([(1.0, asked.text), *around])
+        titles = asked.titles
+        finals = [(place, self._final(place, score, letters, asked.text, titles)) for place, score in best]
         found = (Found(self._codes[place], score) for place, score in self._by_area(finals))
         return sorted(found, key=lambda one: (-one.score, one.code))
 
-    def _scores_above(self, titles: tuple[str, ...]) -> Mapping[int, float]:
+    def _scores(self, text: str) -> Mapping[int, float]:
+        """What the pairs of `text` tell of each control."""
         scores: dict[int, float] = {}
-        for depth, title in enumerate(titles):
-            self._add_pairs(scores, title, PATH * PATH_DECAY**depth)
-        return scores
-
-    def _add_pairs(self, scores: dict[int, float], text: str, share: float) -> None:
         for pair, count in Counter(pairs_of(text)).items():
-            times = share * math.sqrt(count)
+            times = math.sqrt(count)
             for place, weight in self._postings.get(pair, ()):
                 scores[place] = scores.get(place, 0.0) + times * weight
-
-    def _letters_asked(self, text: str, titles: Sequence[str]) -> Mapping[str, float]:
-        asked: dict[str, float] = defaultdict(float)
-        for share, said in [
-            (1.0, text),
-            *((PATH * PATH_DECAY**depth, title) for depth, title in enumerate(titles)),
-        ]:
-            for letter, count in Counter(letters_of(said)).items():
-                asked[letter] += share * math.sqrt(count)
-        return asked
+        return scores
 
     def _final(
         self, place: int, score: float, letters: Mapping[str, float], text: str, titles: Sequence[str]
@@ -139,18 +158,35 @@ def _weighed(
     entries: Sequence[Entry], cut: Callable[[str], Iterator[str]], share: float = 1.0
 ) -> list[dict[str, float]]:
     """What each control is known by, weighed as BM25 does: rarity, and number in proportion to length."""
-    counts = [Counter(cut(entry.text)) for entry in entries]
+    counts = [_counted(entry, cut) for entry in entries]
     known = Counter(part for found in counts for part in found)
-    average = sum(found.total() for found in counts) / (len(counts) or 1) or 1.0
+    average = sum(sum(found.values()) for found in counts) / (len(counts) or 1) or 1.0
     ready = []
     for found in counts:
-        damping = SATURATION * (1 - LENGTH + LENGTH * found.total() / average)
+        damping = SATURATION * (1 - LENGTH + LENGTH * sum(found.values()) / average)
         weights = {
             part: _rarity(part, known[part], len(entries)) * count * (SATURATION + 1) / (count + damping)
             for part, count in found.items()
         }
         ready.append({part: share * weight for part, weight in weights.items()})
     return ready
+
+
+def _counted(entry: Entry, cut: Callable[[str], Iterator[str]]) -> Mapping[str, float]:
+    """How often each part stands in what is known of a control; a wording's parts count once, and less."""
+    found: dict[str, float] = dict(Counter(cut(entry.text)))
+    for wording in entry.wordings:
+        for part in set(cut(wording)):
+            found[part] = found.get(part, 0.0) + WORDING
+    return found
+
+
+def _letters_told(said: Sequence[tuple[float, str]]) -> Mapping[str, float]:
+    told: dict[str, float] = defaultdict(float)
+    for share, text in said:
+        for letter, count in Counter(letters_of(text)).items():
+            told[letter] += share * math.sqrt(count)
+    return told
 
 
 def _rarity(part: str, known: int, entries: int) -> float:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liangyi.domains.governance import queries
 from liangyi.domains.governance.enums import NORMATIVE, MatchState, ReviewState
-from liangyi.domains.governance.models import Policy, PolicyVersion
+from liangyi.domains.governance.models import Clause, Policy, PolicyVersion
 from liangyi.domains.governance.queries import ClausePair, Reviewed, Word
 from liangyi.domains.governance.rules.comparing import Change
 from liangyi.domains.governance.rules.reviewing import NONE
@@ -156,7 +156,8 @@ def _listed(row: Reviewed, is_here: bool) -> ListedClause:
 def _clause_context(actor: Actor, row: Reviewed) -> dict[str, Any]:
     clause = row.clause
     row = replace(row, matches=queries.matches_of([clause]).get(clause.identity, []))
-    around = [other for other in queries.neighbours_of(clause) if other.text.strip() not in clause.path]
+    neighbours = queries.neighbours_of(clause)
+    around = [other for other in neighbours if other.text.strip() not in clause.path]
     rejected = [match.control for match in row.matches if match.state == MatchState.REJECTED]
     return {
         "here": row,
@@ -167,16 +168,16 @@ def _clause_context(actor: Actor, row: Reviewed) -> dict[str, Any]:
         "rejected": [shown_point(code) for code in rejected if code != NONE],
         "words": _words(actor, row),
         **kind_choices(clause),
-        **(_points(actor, row) if clause.kind in NORMATIVE else {}),
+        **(_points(actor, row, neighbours) if clause.kind in NORMATIVE else {}),
     }
 
 
-def _points(actor: Actor, row: Reviewed) -> dict[str, Any]:
+def _points(actor: Actor, row: Reviewed, neighbours: Sequence[Clause]) -> dict[str, Any]:
     """What an obligation or prohibition is tied to, and could be."""
     return {
         "change": _change(row),
         "tied": tied_points(actor, row),
-        "proposed": proposed_for(row.clause, {match.control for match in row.matches}),
+        "proposed": proposed_for(row.clause, neighbours, {match.control for match in row.matches}),
     }
 
 

@@ -14,6 +14,7 @@ from liangyi.domains.governance.queries import Reviewed
 from liangyi.domains.governance.rules.matching import Proposal, proposals
 from liangyi.domains.governance.rules.parameters import Offer, offers
 from liangyi.domains.governance.rules.reviewing import NONE
+from liangyi.domains.governance.rules.surroundings import near
 from liangyi.platform.actors import Actor
 from liangyi.platform.controls.catalogue import Kind, controls
 from liangyi.web.controls.pages import KINDS
@@ -101,10 +102,14 @@ def shown_point(code: str, *, key: str = "", percent: int | None = None) -> Show
     )
 
 
-def proposed_for(clause: Clause, said: Collection[str]) -> list[ShownPoint]:
+def proposed_for(clause: Clause, around: Sequence[Clause], said: Collection[str]) -> list[ShownPoint]:
     """The first proposals, best first, without those that something was said of: their digits stay, so
-    that a second key hits what it was meant for. That none fits stands where its score puts it."""
-    found = proposals(clause.text, clause.path)
+    that a second key hits what it was meant for. That none fits stands where its score puts it.
+
+    `around` is the clause among those beside it.
+    """
+    beside = near(around, next(place for place, one in enumerate(around) if one.id == clause.id))
+    found = proposals(clause.text, clause.path, title=clause.version.policy.title, near=beside)
     places = {proposal.control: str(place) for place, proposal in enumerate(_controls_of(found), 1)}
     return [
         shown_point(

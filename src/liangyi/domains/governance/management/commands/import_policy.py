@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -13,9 +13,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from liangyi.domains.governance import services
-from liangyi.domains.governance.enums import NORMATIVE, ClauseKind
-from liangyi.domains.governance.rules import ReadClause, Reading
-from liangyi.domains.governance.rules.matching import proposals
+from liangyi.domains.governance.enums import ClauseKind
+from liangyi.domains.governance.rules import Reading
+from liangyi.domains.governance.rules.matching import Proposal, proposals_of
 from liangyi.domains.governance.rules.reviewing import NONE
 from liangyi.platform import actors, clock
 from liangyi.platform.errors import LiangyiError
@@ -86,6 +86,7 @@ def _keep(file: Path, content: bytes, options: Mapping[str, Any]) -> None:
 
 def _document(file: Path, reading: Reading, title: str) -> dict[str, Any]:
     """One document of the JSON; `controls` are the proposals for obligations and prohibitions."""
+    found = proposals_of(reading)
     return {
         "file": file.name,
         "title": services.title_for(reading, file.name, title),
@@ -95,19 +96,16 @@ def _document(file: Path, reading: Reading, title: str) -> dict[str, Any]:
                 "path": list(clause.path),
                 "text": clause.text,
                 "kind": clause.kind.value,
-                "controls": _controls(clause),
+                "controls": _controls(found.get(clause.number, ())),
             }
             for clause in reading.clauses
         ],
     }
 
 
-def _controls(clause: ReadClause) -> list[dict[str, Any]]:
-    """The controls that could carry the clause out, best first; none where most likely none fits."""
-    if clause.kind.value not in NORMATIVE:
-        return []
-    found = proposals(clause.text, clause.path)
-    if found[0].control == NONE:
+def _controls(found: Sequence[Proposal]) -> list[dict[str, Any]]:
+    """The controls that could carry a clause out, best first; none where most likely none fits."""
+    if not found or found[0].control == NONE:
         return []
     return [{"code": one.control, "score": round(one.score, 3)} for one in found if one.control != NONE]
 

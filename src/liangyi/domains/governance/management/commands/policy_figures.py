@@ -33,7 +33,7 @@ class Command(BaseCommand):
         """Tables in Markdown, a row a file and one for all."""
         readings = {file.name: _reading(file) for file in options["files"]}
         self._table([str(kind.label) for kind in ClauseKind], _kinds(readings))
-        proposed = {name: first_proposals(reading.clauses) for name, reading in readings.items()}
+        proposed = {name: first_proposals(reading) for name, reading in readings.items()}
         self._coverage(_("按首个建议"), proposed)
         if options["labels"]:
             self._coverage(_("按标注"), _labelled(options["labels"], readings))
