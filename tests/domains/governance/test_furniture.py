@@ -121,4 +121,4 @@ def test_list_of_other_documents_ends_where_the_policy_goes_on() -> None:
 
 def test_furniture_glued_to_a_line_is_cut_off() -> None:
     text = "精选优质文档-倾情为你奉上洗手制度1.目的：减少感染。\n第2页 2.范围：全体员工。专心---专注---专业"
-    assert clean(text).text.split("\n") == ["洗手制度1.目的：减少感染。", "2.范围：全体员工。"]
+    assert clean(text).text.split("\n") == ["洗手制度", "1.目的：减少感染。", "2.范围：全体员工。"]

@@ -215,3 +215,31 @@ def test_markers_right_behind_one_another_both_count() -> None:
         clause.number for clause in read("三、（一）麻醉前应核查身份。（二）手术前应核查部位。").clauses
     ]
     assert numbers == ["3", "3.1", "3.2"]
+
+
+def test_rest_of_a_few_letters_belongs_to_the_line_above() -> None:
+    text = "候诊须知\n1. 家属只许一人陪同进入诊室，其余家属在大厅等候，并请保持安\n静。\n2. 请勿吸烟。"
+    assert read(text).cleaned.text.split("\n")[1].endswith("安静。")
+
+
+def test_title_behind_a_sentence_heads_the_list_that_begins_again() -> None:
+    text = "1、进门先登记。2、填写问卷。离院前的检查1、核对药品。2、告知复诊日期。"
+    clauses = read(text).clauses
+    assert [clause.number for clause in clauses] == ["1", "2", "p1", "p1.1", "p1.2"]
+    assert clauses[-1].path == ("离院前的检查",)
+
+
+def test_title_in_heavy_brackets_heads_the_list_beneath_it() -> None:
+    clauses = read("(一)每班清点。Р(二)用后补齐。Р【应急演练】Р(一)每年两次。Р(二)留照片。").clauses
+    assert [clause.path for clause in clauses[-2:]] == [("【应急演练】",)] * 2
+    assert clauses[1].text.strip() == "(二)用后补齐。"
+
+
+def test_page_numbers_in_running_text_go() -> None:
+    whole = "".join(
+        f"第{number}条 随访员应在术后第{digit}天致电顾客，" + "询问疼痛、肿胀、" * 20 + "并逐项登记。"
+        for number, digit in zip("一二三", "123", strict=True)
+    )
+    middle = len(whole) // 2
+    text = f"1、{whole[:middle]}\n2、{whole[middle:]}"
+    assert [clause.number for clause in read(text).clauses] == ["1", "2", "3"]

@@ -11,7 +11,9 @@ from liangyi.domains.governance.rules.furniture import (
     without_running_heads,
 )
 from liangyi.domains.governance.rules.glosses import strip_glosses
-from liangyi.domains.governance.rules.lines import unwrapped
+from liangyi.domains.governance.rules.headtable import without_head_table
+from liangyi.domains.governance.rules.lines import put_back, unwrapped, without_page_numbers
+from liangyi.domains.governance.rules.naming import names_said_once, own_name
 from liangyi.domains.governance.rules.pieces import Cleaned
 from liangyi.domains.governance.rules.script import simplified
 
@@ -34,9 +36,10 @@ def clean(raw: str) -> Cleaned:
     named = title_in_furniture(lines)
     kept = without_furniture(lines)
     body, contents = take_contents(kept)
-    body = [line for line in unwrapped(body) if line]
+    body = put_back(without_page_numbers(without_head_table(unwrapped([line for line in body if line]))))
+    named = named or own_name(body)
     return Cleaned(
-        text="\n".join(body),
+        text="\n".join(names_said_once(body, named)),
         title=named,
         contents=contents,
         glosses_removed=glosses,

@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from liangyi.domains.governance.rules.markers import RANKS, Marker, decimal_parts, marker_at
+from liangyi.domains.governance.rules.naming import is_sample
 from liangyi.domains.governance.rules.parts import Part, Role
 
 HEADING_RANK, RUN_IN_RANK = 65, 95
+_SAMPLE_RANK = 5
 _LIST_RANK = 70
 _TITLE_SHOWN = 40
 
@@ -62,7 +64,7 @@ def place(text: str, parts: list[Part]) -> Iterator[Placed]:
     levels = [Level(-100, "", "")]
     used: set[str] = set()
     for at, part in enumerate(parts):
-        rank = _rank(text, parts, at)
+        rank = _rank(text, parts, at, levels)
         _close(levels, part, rank)
         parent = levels[-1]
         number = _unused(parent.child(_component(parent, part, text)), used)
@@ -83,7 +85,7 @@ def _unused(number: str, used: set[str]) -> str:
     return found
 
 
-def _rank(text: str, parts: list[Part], at: int) -> int | None:
+def _rank(text: str, parts: list[Part], at: int, levels: list[Level]) -> int | None:
     """The level a part opens; None for plain text."""
     part = parts[at]
     if part.pinned:
@@ -93,9 +95,24 @@ def _rank(text: str, parts: list[Part], at: int) -> int | None:
     if part.role is Role.RUN_IN:
         return RUN_IN_RANK
     if part.role in (Role.HEADING, Role.TITLE):
-        return None if at == 0 else HEADING_RANK
+        return None if at == 0 else _heading_rank(text, parts, at, levels)
     following = parts[at + 1].marker if _is_lead(text, parts, at) else None
     return following.rank - 1 if following else None
+
+
+def _heading_rank(text: str, parts: list[Part], at: int, levels: list[Level]) -> int:
+    """A heading stands above the list that begins again beneath it, and another sample above everything."""
+    if is_sample(text[parts[at].start : parts[at].end].strip()):
+        return _SAMPLE_RANK
+    following = parts[at + 1].marker if at + 1 < len(parts) else None
+    begins_again = (
+        following is not None
+        and following.value == 1
+        and any(level.rank == following.rank for level in levels)
+    )
+    return (
+        following.rank - 1 if following and begins_again and following.rank < HEADING_RANK else HEADING_RANK
+    )
 
 
 def _is_lead(text: str, parts: list[Part], at: int) -> bool:
