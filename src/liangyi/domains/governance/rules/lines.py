@@ -10,6 +10,7 @@ from liangyi.domains.governance.rules.words import words
 
 _ENDS = "。；：！？;:!?.)）】”』|"
 _GOES_ON = "；;"
+_COMMAS = "，,、"
 _NARROW, _WIDE = 18, 120
 _BAND = 0.85
 _PAGE = re.compile(r"(\d{1,3})、\s?")
@@ -42,6 +43,8 @@ def unwrapped(lines: list[str]) -> list[str]:
 
 
 def _continues(before: str, line: str, width: float) -> bool:
+    if before[-1] in _COMMAS:
+        return True
     if not width:
         return _is_rest(before, line)
     is_full = _columns(before) >= width * _BAND

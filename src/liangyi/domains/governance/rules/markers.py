@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -14,12 +15,13 @@ _CANDIDATE = re.compile(
     rf"|(?P<chapter>第\s?(?:{_C}{{1,4}}|\d{{1,3}})\s?章)"
     rf"|(?P<section>第\s?(?:{_C}{{1,4}}|\d{{1,3}})\s?节)"
     rf"|(?P<article>第\s?(?:{_C}{{1,5}}|\d{{1,4}})\s?条(?:之{_C})?)"
-    rf"|(?P<word>(?:第{_C}{{1,2}}|其{_C})(?=[，,、：:])[，,、：:])"
+    rf"|(?P<word>(?:第{_C}{{1,2}}|其{_C})(?=[，,、：:])[，,、：:]|{_C}{{1,2}}是(?!否|非))"
     rf"|(?P<chinese>{_C}{{1,3}}\s?[、．.])"
-    rf"|(?P<bracket>[(（]\s?{_C}{{1,3}}\s?[)）][、.．]?)"
+    rf"|(?P<bracket>[(（]\s?{_C}{{1,3}}\s?[)）][、.．]?|[㈠-㈩][、.．]?)"
+    r"|(?P<zero>0[1-9](?=[\u4e00-\u9fff]))"
     rf"|(?P<decimal>\d{{1,3}}(?:[.．]\d{{1,3}}){{1,4}}(?![\d%％])[.．、]?)"
-    rf"|(?P<number>\d{{1,3}}\s?(?:[.．](?!\d)|、))"
-    rf"|(?P<round>[(（]\s?\d{{1,2}}\s?[)）][、.．]?)"
+    rf"|(?P<number>\d{{1,3}}\s?(?:[.．](?!\d)|、)|[⒈-⒛][、.．]?)"
+    rf"|(?P<round>[(（]\s?\d{{1,2}}\s?[)）][、.．]?|[⑴-⒇][、.．]?)"
     rf"|(?P<half>\d{{1,2}}\s?[)）][、.．]?)"
     rf"|(?P<circled>[{CIRCLED}][、.．]?)"
     rf"|(?P<bullet>[-–—•●○■□◆◇▪·*✓√➢►❖](?=\s?[\u4e00-\u9fffA-Za-z“\"(（《\d]))"
@@ -27,6 +29,7 @@ _CANDIDATE = re.compile(
 _AT_START = re.compile(
     r"(?P<markdown>#{1,6}\s)"
     r"|(?P<roman>[IVX]{1,4}[.．、]\s?)"
+    rf"|(?P<chinese>{_C}{{1,2}}\s?[:：])"
     r"|(?P<letter>[(（]?[a-zA-Z][.．、)）]\s?(?![a-z]\.))"
     r"|(?P<plain>\d{1,2}\s(?=[\u4e00-\u9fff]{2,16}$))"
 )
@@ -36,6 +39,7 @@ RANKS = {
     "section": 30,
     "article": 40,
     "roman": 45,
+    "zero": 48,
     "chinese": 50,
     "bracket": 60,
     "plain": 70,
@@ -58,11 +62,16 @@ _REFERENCE_AFTER = re.compile(
 _REFERENCE_BEFORE = re.compile(
     r"(?:按照|根据|依据|依照|违反|符合|本[法办规条细制]\S{0,2}|条例|办法|规定|见|与|和|及|、|至|第|条|款|附件|表|图|注)\s?$"
 )
-_NOT_GLUED = re.compile(r"[统唯之逐万专同单任某每第周星期表图注件款条例等年月]$")
+_NOT_GLUED = re.compile(r"[统唯之逐万专同单任某每第周星期表图注款条例等年月]$|(?<!条)件$")
 _REFERRED_TO = ("volume", "chapter", "section", "article", "bracket", "round", "half")
 _SENTENCE_ENDS = "。；：！？:;!?"
 _CLOSERS = "”’」』\"'】》 "
 _TITLE_LONGEST = 30
+_LETTER_K = 11
+# "02号", "05年", "03室" are no numbers of sections.
+_COUNTED = re.compile(r"\s?(?:[号室床版年月日时分点个次台楼层岁例人]|诊室|诊间)")
+_SECOND_ZERO = re.compile(rf"02(?!{_COUNTED.pattern})[\u4e00-\u9fff]")
+_SECOND_WORD = re.compile(r"[；;。]\s?二是")
 _WINDOW = 60
 _PROSE = re.compile(r"[。；！？，,;]|应(?![用急对])|[须将被把]")
 
@@ -116,10 +125,11 @@ def markers_in(line: str, sequence: Sequence, *, only_start: bool = False) -> It
     """Every marker of a line, in order; `sequence` is carried from line to line."""
     position = 0
     if match := _AT_START.match(line):
-        marker = _made(match)
-        sequence.note(marker, match.group())
-        yield marker
-        position = marker.end
+        marker = _with_one_for_l(_made(match), match.group(), sequence)
+        if marker.kind != "chinese" or sequence.expects(marker.kind, marker.value):
+            sequence.note(marker, match.group())
+            yield marker
+            position = marker.end
         if marker.kind == "markdown":
             return
     boundary = position
@@ -155,6 +165,14 @@ def _made(match: re.Match[str]) -> Marker:
     return Marker(kind, rank, value, match.start(), match.end())
 
 
+def _with_one_for_l(marker: Marker, text: str, sequence: Sequence) -> Marker:
+    """ "(l)" is a badly read "(1)" where no letter k came before it."""
+    if marker.kind != "letter" or "l" not in text or sequence.last.get("letter") == _LETTER_K:
+        return marker
+    kind = "round" if text[0] in "(（" else "half" if text.rstrip()[-1] in ")）" else "number"
+    return Marker(kind, RANKS[kind], 1, marker.start, marker.end)
+
+
 def _value(kind: str, text: str) -> int:
     if kind == "bullet":
         return 0
@@ -173,7 +191,9 @@ def _value(kind: str, text: str) -> int:
             "IX": 9,
             "X": 10,
         }.get(re.sub("[^IVX]", "", text), 0)
-    found = re.search(rf"{_C}+|\d+|[{CIRCLED}]", text)
+    found = re.search(rf"{_C}+|\d+|[{CIRCLED}]", text) or re.search(
+        rf"{_C}+|\d+", unicodedata.normalize("NFKC", text)
+    )
     return value_of(found.group()) if found else 0
 
 
@@ -182,6 +202,8 @@ def _stands(line: str, marker: Marker, boundary: int, sequence: Sequence) -> boo
     before = line[max(0, marker.start - _WINDOW) : marker.start]
     after = line[marker.end : marker.end + _WINDOW]
     if not _fits(line, marker, before, after):
+        return False
+    if marker.kind in ("zero", "word") and not _is_due(line, marker, sequence):
         return False
     if not before.strip():
         return marker.kind != "decimal" or sequence.expects_decimal(decimal_parts(_text(line, marker)))
@@ -193,6 +215,16 @@ def _stands(line: str, marker: Marker, boundary: int, sequence: Sequence) -> boo
     if tail and tail[-1] in _SENTENCE_ENDS:
         return tail[-1] not in ":：" or marker.kind == "bullet" or _follows(marker, sequence)
     return _is_glued(line[max(boundary, marker.start - _WINDOW) : marker.start], marker, after, sequence)
+
+
+def _is_due(line: str, marker: Marker, sequence: Sequence) -> bool:
+    """ "一是…；二是…" and "01…02…" count only from the first to the next, and only where there are two."""
+    text = _text(line, marker)
+    if marker.kind == "word" and not text.endswith("是"):
+        return True
+    if marker.value == 1:
+        return (_SECOND_WORD if marker.kind == "word" else _SECOND_ZERO).search(line, marker.end) is not None
+    return marker.value == sequence.last.get(marker.kind, 0) + 1
 
 
 def _text(line: str, marker: Marker) -> str:
@@ -208,15 +240,20 @@ def _fits(line: str, marker: Marker, before: str, after: str) -> bool:
         if marker.kind == "decimal" and _UNITS.match(after):
             return False
         return not (marker.kind == "half" and before.rfind("(") > before.rfind(")"))
+    if marker.kind == "zero":
+        return not (previous.isascii() and previous.isalnum()) and not _COUNTED.match(after)
+    if marker.kind == "chinese" and after[:1] and after[0] in CHINESE:
+        return _heads_line(before) and value_of(after[0]) < marker.value
     if marker.kind in ("chinese", "bracket", "round"):
-        return (
-            not after[:1]
-            or after[0] not in CHINESE + "款项条"
-            or (marker.kind != "chinese" and after[0] in CHINESE)
-        )
+        return not after[:1] or after[0] not in "款项条"
     if marker.kind in ("volume", "chapter", "section", "article"):
-        return not _REFERENCE_AFTER.match(after)
+        return not _REFERENCE_AFTER.match(after) and previous not in tuple("【《〈“「『")
     return True
+
+
+def _heads_line(before: str) -> bool:
+    """ "四、一名医师…" begins a line or follows a sentence; "一、二级医院" and "四、五级" name grades."""
+    return not before.strip() or before.rstrip(_CLOSERS)[-1:] in ("。", "；")
 
 
 def _follows(marker: Marker, sequence: Sequence) -> bool:
@@ -233,9 +270,17 @@ def _is_glued(since: str, marker: Marker, after: str, sequence: Sequence) -> boo
         return False
     if marker.kind == "circled":
         return marker.value > 1
+    if _goes_on_counting(since, marker, after, sequence):
+        return True
     if marker.kind in _REFERRED_TO and _REFERENCE_BEFORE.search(since):
         return False
     return not _NOT_GLUED.search(title) and _is_title_like(title) and bool(after) and not after[0].isdigit()
+
+
+def _goes_on_counting(since: str, marker: Marker, after: str, sequence: Sequence) -> bool:
+    """ "1.甲级率≥90%（去年87%）2.签署率100% 3.…": the next number, behind a bracket or a space."""
+    is_next = marker.kind == "number" and marker.value == sequence.last.get("number", 0) + 1 > 1
+    return is_next and since[-1:] in (")", "）", " ") and "\u4e00" <= after.strip()[:1] <= "\u9fff"
 
 
 def _is_title_like(text: str) -> bool:

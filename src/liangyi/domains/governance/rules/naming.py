@@ -24,6 +24,7 @@ _VOLUME = re.compile(r"(?:#+\s*|第\s?[一二三四五六七八九十\d]{1,3}\s?
 _NOTICE = re.compile(r"关于(?:印发|下发|发布|修订)《(.+?)》的通知")
 _AFTER_NAME = re.compile(rf"(?:{_COLLECTION}|\s?[【(（]?篇?\s?\d{{1,5}}\s?[】)）]?)$")
 _NUMBERED = re.compile(rf"{_NAME.pattern}\s?[【(（]?篇?\s?\d{{1,2}}\s?[】)）]?")
+_DATE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}")
 _LEFT_OUT = re.compile(r"[(（]略[)）][.。…]*")
 # What follows a name that is the subject of its sentence.
 _PREDICATE = re.compile(
@@ -81,6 +82,8 @@ def _said_once(lines: list[str], name: str) -> list[str]:
     was_named = False
     split = [part for line in lines for part in _at_samples(line, name)]
     for at, line in enumerate(split):
+        if 0 < at < len(split) - 1 and _DATE.fullmatch(line) and split[at - 1] == split[at + 1] == name:
+            continue  # the site's date between a name and its repetition
         rest, number = _after_name(line, name, sample, is_head=at == 0 or split[at - 1].endswith(name))
         if rest == line:
             found.extend([] if was_named and _is_collection(line, name) else [line])

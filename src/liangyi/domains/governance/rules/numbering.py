@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from liangyi.domains.governance.rules.markers import RANKS, Marker, decimal_parts, marker_at
 from liangyi.domains.governance.rules.naming import is_sample
@@ -18,6 +19,7 @@ from liangyi.domains.governance.rules.parts import Part, Role
 
 HEADING_RANK, RUN_IN_RANK = 65, 95
 _SAMPLE_RANK = 5
+_FEWEST_CHAPTERS = 2
 _LIST_RANK = 70
 _TITLE_SHOWN = 40
 
@@ -35,6 +37,7 @@ class Level:
     lead: int = -1
     has_items: bool = False
     is_lead: bool = False
+    marker: Marker | None = None
 
     def child(self, component: str) -> str:
         return f"{self.number}.{component}" if self.number else component
@@ -63,16 +66,38 @@ def place(text: str, parts: list[Part]) -> Iterator[Placed]:
     """The place of every part, in order."""
     levels = [Level(-100, "", "")]
     used: set[str] = set()
+    last: dict[str, int] = {}
+    parts = _with_articles_below(parts)
     for at, part in enumerate(parts):
         rank = _rank(text, parts, at, levels)
-        _close(levels, part, rank)
+        _close(levels, part, rank, last, opens=part.opens and not _goes_on(text, part))
         parent = levels[-1]
         number = _unused(parent.child(_component(parent, part, text)), used)
         path = tuple(level.title for level in levels if level.title)
         yield Placed(part, number, path, max((level.lead for level in levels), default=-1))
+        if part.marker is not None:
+            last[part.marker.kind] = part.marker.value
         if rank is not None:
             parent.has_items = parent.has_items or part.marker is not None
             levels.append(_opened(text, parts, at, rank, number))
+
+
+def _with_articles_below(parts: list[Part]) -> list[Part]:
+    """Where articles count on under 一、 二、 (一、总则 第一条 … 二、人员 第三条) they are chapters."""
+    pairs = [(one.marker, other.marker) for one, other in pairwise(parts) if one.role is Role.TITLE]
+    above = sum(
+        1
+        for one, other in pairs
+        if one and other and one.kind == "chinese" and other.kind == "article" and other.value > 1
+    )
+    if above < _FEWEST_CHAPTERS:
+        return parts
+    return [
+        replace(part, marker=replace(part.marker, rank=RANKS["section"]))
+        if part.marker and part.marker.kind == "chinese" and part.role is Role.TITLE
+        else part
+        for part in parts
+    ]
 
 
 def _unused(number: str, used: set[str]) -> str:
@@ -102,8 +127,16 @@ def _rank(text: str, parts: list[Part], at: int, levels: list[Level]) -> int | N
 
 def _heading_rank(text: str, parts: list[Part], at: int, levels: list[Level]) -> int:
     """A heading stands above the list that begins again beneath it, and another sample above everything."""
-    if is_sample(text[parts[at].start : parts[at].end].strip()):
+    words = text[parts[at].start : parts[at].end].strip()
+    if is_sample(words):
         return _SAMPLE_RANK
+    above = parts[at - 1]
+    if (
+        above.role is Role.TITLE
+        and above.marker
+        and text[above.start : above.end].rstrip().endswith((":", "："))
+    ):
+        return RUN_IN_RANK  # "1.方针：" and its words on the next line
     following = parts[at + 1].marker if at + 1 < len(parts) else None
     begins_again = (
         following is not None
@@ -127,12 +160,20 @@ def _is_lead(text: str, parts: list[Part], at: int) -> bool:
     return parts[at].opens and parts[at].marker is None
 
 
-def _close(levels: list[Level], part: Part, rank: int | None) -> None:
+def _goes_on(text: str, part: Part) -> bool:
+    """Whether a line goes on with the item above it, which ended in a semicolon only."""
+    return part.role is Role.TEXT and text[max(0, part.start - 9) : part.start].rstrip()[-1:] in tuple("；;")
+
+
+def _close(levels: list[Level], part: Part, rank: int | None, last: dict[str, int], *, opens: bool) -> None:
     """Close what ends where this part begins."""
-    if rank is not None:
-        while len(levels) > 1 and levels[-1].rank >= rank and not _nests(levels, part):
+    before = _one_before(levels, part.marker)
+    if before:
+        del levels[before:]
+    elif rank is not None:
+        while len(levels) > 1 and levels[-1].rank >= rank and not _nests(levels, part, last):
             levels.pop()
-    if part.opens and part.marker is None and not part.pinned:
+    if opens and part.marker is None and not part.pinned:
         lowest = RANKS["bracket"] - 1 if any(level.is_lead for level in levels) else HEADING_RANK + 1
         while (
             len(levels) > 1
@@ -142,16 +183,34 @@ def _close(levels: list[Level], part: Part, rank: int | None) -> None:
             levels.pop()
 
 
-def _nests(levels: list[Level], part: Part) -> bool:
+def _one_before(levels: list[Level], marker: Marker | None) -> int:
+    """Where the item stands that this one follows in its own list ("3." after "2."); 0 when none is open."""
+    if marker is None or marker.value < 2:
+        return 0
+    for at in range(len(levels) - 1, 0, -1):
+        known = levels[at].marker
+        if known is not None and (known.rank, known.kind, known.value) == (
+            marker.rank,
+            marker.kind,
+            marker.value - 1,
+        ):
+            return at
+    return 0
+
+
+def _nests(levels: list[Level], part: Part, last: dict[str, int]) -> bool:
     """ "1. 职责" with "(一)" right beneath it: an unusual order that its first number gives away."""
     marker, top = part.marker, levels[-1]
+    if marker is None or top.rank == marker.rank or top.rounds or top.paragraphs:
+        return False
+    if top.marker is not None and top.marker.kind == "decimal" and marker.kind == "number" and top.is_titled:
+        return marker.value in (
+            1,
+            last.get("number", 0) + 1,
+        )  # "2.1 医疗：" with a list that goes on counting
     return (
-        marker is not None
-        and marker.value == 1
-        and top.rank != marker.rank
+        marker.value == 1
         and _LIST_RANK <= top.rank < RUN_IN_RANK
-        and not top.rounds
-        and not top.paragraphs
         and all(level.rank != marker.rank for level in levels)
     )
 
@@ -188,6 +247,7 @@ def _opened(text: str, parts: list[Part], at: int, rank: int, number: str) -> Le
         number,
         title_of(words),
         titled,
+        marker=part.marker,
         lead=at if is_lead else -1,
         is_lead=is_lead and part.marker is None,
     )

@@ -9,9 +9,15 @@ from enum import StrEnum
 
 from liangyi.domains.governance.rules.markers import Marker, markers_in
 from liangyi.domains.governance.rules.markers import Sequence as Numbers
+from liangyi.domains.governance.rules.naming import is_name
 from liangyi.domains.governance.rules.pieces import ContentsEntry
 from liangyi.domains.governance.rules.sentences import sentence_ends
-from liangyi.domains.governance.rules.titles import glued_title, run_in_title
+from liangyi.domains.governance.rules.titles import (
+    general_title,
+    glued_title,
+    run_in_title,
+    spaced_title,
+)
 
 _SENTENCE_MARK = re.compile(r"[。；！？;!?]")
 _TITLE_TYPES = ("volume", "chapter", "section", "markdown", "roman", "chinese", "plain")
@@ -20,6 +26,13 @@ _HEADING_LONGEST = 25
 _NOT_HEADING = re.compile(r"[。；！？，,;：:…|]|^\d+$|年.{1,4}月|^[\W\d_]+$|^[(（].*[)）]$")
 _SIGNATURE = re.compile(r"(?:公司|医院|诊所|门诊部|卫生院|中心|委员会)$")
 _INLINE_MARKERS = 4
+# A line of these and a colon heads what follows; one of other words introduces a list.
+_LABEL = re.compile(
+    r"(?:目的|范围|适用范围|内容|原则|职责|责任|依据|定义|程序|流程|要求|方法|步骤|标准|目标|总目标|附则|考核|奖惩)[:：]"
+)
+_LABEL_LONGEST = 7
+_LAST_LONGEST = 10
+_TARGET = re.compile(r"[≥≤＞＜%％]|数\s?\d+$")
 
 
 class Role(StrEnum):
@@ -174,30 +187,44 @@ def _title(content: str, stretch: _Stretch, following: _Stretch | None, eager: b
         return _unnumbered(content, words, stretch, following)
     if _is_whole_title(words, stretch.marker, following):
         return Role.TITLE, len(content)
-    length = run_in_title(content[indent:], numbered=True)
+    body = content[indent:]
+    length = run_in_title(body, numbered=True) or general_title(body) or spaced_title(body)
     if not length and eager and stretch.marker.kind not in ("article", "bullet", "circled"):
-        length = glued_title(content[indent:])
+        length = glued_title(body)
     return Role.TITLE, length + indent if length else 0
 
 
 def _unnumbered(content: str, words: str, stretch: _Stretch, following: _Stretch | None) -> tuple[Role, int]:
+    if stretch.opens and following is not None and _is_label(words):
+        return Role.HEADING, len(content)
     if not stretch.opens or len(words) > _HEADING_LONGEST or len(words) < 2 or _NOT_HEADING.search(words):
         return Role.HEADING, 0
     is_signature = stretch.start > 0 and _SIGNATURE.search(words) is not None
     return Role.HEADING, 0 if following is None or is_signature else len(content)
 
 
+def _is_label(words: str) -> bool:
+    """ "目的：" or "护士回访办法：" alone on its line."""
+    return _LABEL.fullmatch(words) is not None or (words[-1] in ":：" and is_name(words[:-1]))
+
+
 def _is_whole_title(words: str, marker: Marker, following: _Stretch | None) -> bool:
     """Whether an item is nothing but a title: short, without marks, and something stands beneath it."""
-    if words.endswith(("：", ":")) and run_in_title(words + "x", numbered=True):
+    is_colon = words.endswith(("：", ":"))
+    is_label = is_colon and len(words) <= _LABEL_LONGEST
+    if is_colon and run_in_title(words + "x", numbered=True):
         words = words.rstrip("：: ")
     if _SENTENCE_MARK.search(words) or len(words) > _TITLE_LONGEST or marker.kind in ("bullet", "word"):
         return False
+    if _TARGET.search(words):
+        return False  # "合格率≥95%"
+    if following is None and len(words) > _LAST_LONGEST and not is_colon:
+        return False  # the document breaks off here
     if marker.kind in _TITLE_TYPES and not re.search("[，,：:]", words):
         return True
     if re.search("[，,：:]", words) or following is None:
         return False
-    return following.marker is None or following.marker.rank > marker.rank
+    return following.marker is None or following.marker.rank > marker.rank or is_label
 
 
 def _sentences(text: str, stretch: _Stretch, position: int, *, has_title: bool) -> Iterator[Part]:
