@@ -19,7 +19,7 @@ from liangyi.domains.governance.rules.words import words
 # Measured on the labels that are for tuning; single digits after the point, more would be chance.
 PATH, PATH_DECAY, PATH_LETTERS, TITLES = 0.6, 0.4, 30, 2
 DOCUMENT, NEAR, NEAR_LETTERS = 0.2, 0.2, 60
-WORDING = 0.3
+WORDING = 0.15
 SATURATION, LENGTH = 0.6, 0.6
 LETTER, COMMON, COVER, AREA = 0.7, 0.3, 0.5, 0.3
 FINALISTS, AREA_OF = 40, 12
