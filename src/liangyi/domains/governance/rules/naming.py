@@ -84,7 +84,7 @@ def _said_once(lines: list[str], name: str) -> list[str]:
     for at, line in enumerate(split):
         if 0 < at < len(split) - 1 and _DATE.fullmatch(line) and split[at - 1] == split[at + 1] == name:
             continue  # the site's date between a name and its repetition
-        rest, number = _after_name(line, name, sample, is_head=at == 0 or split[at - 1].endswith(name))
+        rest, number = _after_name(line, name, sample, is_head=at == 0 or bare_name(split[at - 1]) == name)
         if rest == line:
             found.extend([] if was_named and _is_collection(line, name) else [line])
             was_named = was_named or bare_name(line) == name

@@ -20,7 +20,7 @@ from liangyi.domains.governance.rules.titles import (
 )
 
 _SENTENCE_MARK = re.compile(r"[。；！？;!?]")
-_TITLE_TYPES = ("volume", "chapter", "section", "markdown", "roman", "chinese", "plain")
+_TITLE_TYPES = ("volume", "chapter", "section", "markdown", "roman", "zero", "chinese", "plain")
 _TITLE_LONGEST = 40
 _HEADING_LONGEST = 25
 _NOT_HEADING = re.compile(r"[。；！？，,;：:…|]|^\d+$|年.{1,4}月|^[\W\d_]+$|^[(（].*[)）]$")
@@ -189,7 +189,7 @@ def _title(content: str, stretch: _Stretch, following: _Stretch | None, eager: b
         return Role.TITLE, len(content)
     body = content[indent:]
     length = run_in_title(body, numbered=True) or general_title(body) or spaced_title(body)
-    if not length and eager and stretch.marker.kind not in ("article", "bullet", "circled"):
+    if not length and eager and stretch.marker.kind not in ("article", "bullet", "circled", "word"):
         length = glued_title(body)
     return Role.TITLE, length + indent if length else 0
 
@@ -210,6 +210,7 @@ def _is_label(words: str) -> bool:
 
 def _is_whole_title(words: str, marker: Marker, following: _Stretch | None) -> bool:
     """Whether an item is nothing but a title: short, without marks, and something stands beneath it."""
+    words = words.lstrip("：: ")  # "第一篇：接待"
     is_colon = words.endswith(("：", ":"))
     is_label = is_colon and len(words) <= _LABEL_LONGEST
     if is_colon and run_in_title(words + "x", numbered=True):

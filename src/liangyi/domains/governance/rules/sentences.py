@@ -12,6 +12,8 @@ _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|No|Dr|Mr|Ms|Prof|vs|Fig|Art|S
 _OPEN, _CLOSE = "（(“「『《【[", "）)”」』》】]"
 _BAN = re.compile(r"[，,](?=(?:并|且|但|更|也|均|绝)?(?:不得|严禁|禁止|不准|不许|切勿)[^，。；]{2,})")
 _CONDITION = re.compile(r"(?:的|者|时|前|后|期间|情况下|情形下)\s*$")
+# "接触病人前；清洁操作前": moments, although a verb stands before them.
+_MOMENT = re.compile(r"[前后时]$")
 _SHORTEST = 8
 _BARE = 12
 
@@ -46,7 +48,9 @@ def _is_enumeration(text: str, start: int, match: re.Match[str]) -> bool:
     if match.group()[0] not in "；;" or not re.search("[：:]", text[start : match.start()]):
         return False
     following = re.split(r"[；;。！？\n]", text[match.end() : match.end() + 40], maxsplit=1)[0]
-    return 0 < len(following) <= _BARE and not is_normative(following)
+    return 0 < len(following) <= _BARE and (
+        not is_normative(following) or _MOMENT.search(following) is not None
+    )
 
 
 def _is_inside(text: str) -> bool:

@@ -21,10 +21,10 @@ _ENDS = words("title_ends")
 _STRONG = words("sentence_openings")
 # Nouns that open a sentence as often as they stand inside a title: only before a verb of rule.
 _SUBJECT = re.compile(
-    r"[^，。；：、,;:]{2,16}?(?:应|须|必须|需要?|不得|是(?!否)|具有|具备|直接|关系|离不开|负责|受|复杂)"
+    r"[^，。；：、,;:]{2,16}?(?:应|须|必须|需要?|不得|是(?!否)|实行|具有|具备|直接|关系|离不开|负责|受|复杂)"
 )
 _NOT_AFTER = re.compile(
-    r"(?:执行|合格|完成|达标|落实|签署|及时|正确)率|执行力|性|化|度|者|力|率|为(?:导向|中心|本|核心|主|依据)|(?:实施|执行|服务|管理|诊疗|治疗)过程|委员会|小组|人员|部门|制度|体系|工作|机构|办法|规定|标准|流程|机制|和|与|及|或|、|的|等|中|后|前|方面|过程|情况|记录|"
+    r"[一二两三四五六七八九十半\d]+个?[日天周月年小分]|(?:执行|合格|完成|达标|落实|签署|及时|正确)率|执行力|性|化|度|者|力|率|为(?:导向|中心|本|核心|主|依据)|(?:实施|执行|服务|管理|诊疗|治疗)过程|委员会|小组|人员|部门|制度|体系|工作|机构|办法|规定|标准|流程|机制|和|与|及|或|、|的|等|中|后|前|方面|过程|情况|记录|"
     r"质量|水平|能力|效果|应|须|是|能|可|需|也|都|并|时|所|有|包括|应急|内容|方案|措施|计划|资料|信息|要求|档案|系统"
 )
 _VERB_LED = re.compile(
@@ -42,13 +42,14 @@ _SPACED = re.compile(
 )
 _GENERAL = re.compile(
     r"(?:总则|前言|引言|目的|宗旨)(?=为(?:了|规范|加强|保|提高|确保|进一步|防|维护|促进)|本(?:制度|办法|规定|规范)|让|根据|依据)"
-    r"|(?:适用范围|范围)(?=适用于|凡|本(?:制度|办法|规定|规范))"
+    r"|适用范围(?=[\u4e00-\u9fff]{2})(?!内|外|为|是|包括|的|和|与|及|应|以|如|见)|范围(?=适用于|凡|本(?:制度|办法|规定|规范))"
 )
 _ALONE = ("随着", "本制度", "本办法", "本规定", "为了", "我们")
 # The words before these are the subject of the sentence, no title.
 _IS_SUBJECT = re.compile(
     r"必须|应当|不得|不合格|不达标|(?:厚|长|温|湿|浓|高)度|间隔|次数|数量|在[^，。]{0,8}(?:左右|以内|之间|以上|以下)"
 )
+_DONE_BY = re.compile(r"[^，。；：、,;:]{2,12}?由(?!于|此)")
 _THING = re.compile(r"(?:设备|药品|器械|耗材|物资|人员|机构|部门|岗位|材料|档案)$")
 _TIMED = re.compile(r"每|在|将|由")
 _GENERIC = ("基本原则", "适用范围", "工作原则", "总则", "目的")
@@ -127,16 +128,18 @@ def _score(text: str, end: int) -> int:
     comma = re.search("[，,]", title)
     if comma and end - comma.end() < 3:
         return 0
-    strength = _opening(rest)
-    if (
-        _IS_SUBJECT.match(rest)
-        or (_THING.search(title) and _TIMED.match(rest))
-        or title.startswith(("未", "先"))
-    ):
+    if _is_subject(title, rest):
         return 0
+    strength = _opening(rest) or (2 if title.endswith("制度") and _DONE_BY.match(rest) else 0)
     if not strength or (_VERB_LED.match(title) and (strength < 3 or _SOFT.match(rest))):
         return 0
     return strength * 10 + min(suffix, 3) - (5 if comma else 0) - end // 6
+
+
+def _is_subject(title: str, rest: str) -> bool:
+    """Whether what looks like a title is what the sentence speaks of: "设备｜每年检测一次"."""
+    is_timed_thing = _THING.search(title) is not None and _TIMED.match(rest) is not None
+    return is_timed_thing or _IS_SUBJECT.match(rest) is not None or title.startswith(("未", "先"))
 
 
 def _repeated_noun(text: str) -> int:
