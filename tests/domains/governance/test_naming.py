@@ -56,6 +56,11 @@ def test_name_is_said_once(lines: str, expected: list[str]) -> None:
     assert read(lines).cleaned.text.split("\n") == expected
 
 
+def test_names_that_head_parts_of_a_collection_stay() -> None:
+    text = f"制度汇编\n候诊制度\n收费制度\n候诊制度\n{ITEM}\n收费制度\n一、先交费。\n候诊制度\n一、请安静。"
+    assert read(text).cleaned.text == text
+
+
 def test_second_sample_stands_above_its_own_items() -> None:
     clauses = read("候诊制度\n一、登记\n1、核对姓名。\n候诊制度 2\n一、请安静。").clauses
     assert clauses[-2].path == ()

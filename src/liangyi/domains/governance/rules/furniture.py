@@ -85,6 +85,8 @@ def _block_length(lines: list[str], at: int) -> int:
         return 1
     if LIST_HEAD.fullmatch(line):
         return _list_length(lines, at)
+    if len(line) > _LONGEST_INTRODUCTION:
+        return 0
     return int(bool(WHOLE.fullmatch(line) or _is_site_note(line) or _is_introduction(line)))
 
 
@@ -94,7 +96,7 @@ def _is_site_note(line: str) -> bool:
 
 def _is_introduction(line: str) -> bool:
     """An editor's paragraph; one that holds numbering holds the policy too."""
-    if len(line) > _LONGEST_INTRODUCTION or EDITOR.search(line) is None:
+    if EDITOR.search(line) is None:
         return False
     return re.search(r"第[一二三]条|[一二三]、|\d[、.．]\s?[\u4e00-\u9fff]", line) is None
 

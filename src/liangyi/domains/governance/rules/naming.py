@@ -49,8 +49,7 @@ def bare_name(line: str) -> str:
 def own_name(lines: list[str]) -> str:
     """The policy's name among the first lines; empty when none of them is one."""
     for line in lines[:_HEAD]:
-        marker = marker_at(line, 0)
-        if (marker is not None and marker.kind not in ("volume", "markdown")) or "。" in line:
+        if _is_item(line) or "。" in line:
             break
         name = bare_name(line)
         if len(name) >= _SHORTEST and is_name(name):
@@ -67,34 +66,42 @@ def is_sample(line: str) -> bool:
 def names_said_once(lines: list[str], name: str) -> list[str]:
     """`lines` with the policy's name, and others printed above the text, said once on lines of their own.
 
+    Only above the first numbered item is a repetition left out: below it a name heads a part of its own.
     A further sample ("接待制度2") keeps its heading: what stands below it is another policy.
     """
     others = [line for line in lines[:_HEAD] if is_name(line) and marker_at(line, 0) is None]
     for known in dict.fromkeys([name, *others]):
         if len(known) >= _SHORTEST:
-            lines = _said_once(lines, known)
+            lines = _said_once(lines, known, is_title=known == name)
     return lines
 
 
-def _said_once(lines: list[str], name: str) -> list[str]:
+def _said_once(lines: list[str], name: str, *, is_title: bool) -> list[str]:
     found: list[str] = []
-    sample = 1
-    was_named = False
+    sample, is_head, was_named = 1, True, False
     split = [part for line in lines for part in _at_samples(line, name)]
     for at, line in enumerate(split):
+        before = bare_name(split[at - 1]) if at else name
         if 0 < at < len(split) - 1 and _DATE.fullmatch(line) and split[at - 1] == split[at + 1] == name:
             continue  # the site's date between a name and its repetition
-        rest, number = _after_name(line, name, sample, is_head=at == 0 or bare_name(split[at - 1]) == name)
+        rest, number = _after_name(line, name, sample, follows_name=before == name)
+        is_repeated = is_head and was_named and (is_title or before == name)
         if rest == line:
-            found.extend([] if was_named and _is_collection(line, name) else [line])
-            was_named = was_named or bare_name(line) == name
-            continue
-        if not was_named or (number > 1 and not _LEFT_OUT.fullmatch(rest)):
-            found.append(line.removesuffix(rest).strip() if number > 1 or not rest else name)
+            found.extend([] if is_repeated and _is_collection(line, name) else [line])
+        else:
+            is_left_out = _LEFT_OUT.fullmatch(rest) is not None
+            if not (is_left_out if number > 1 else is_repeated):
+                found.append(line.removesuffix(rest).strip() if number > 1 or not rest else name)
+            found.extend([rest] if rest and not is_left_out else [])
         sample = max(sample, number)
-        was_named = True
-        found.extend([rest] if rest and not _LEFT_OUT.fullmatch(rest) else [])
+        was_named = was_named or rest != line or bare_name(line) == name
+        is_head = is_head and not _is_item(found[-1] if found else "")
     return found
+
+
+def _is_item(line: str) -> bool:
+    marker = marker_at(line, 0) if line else None
+    return marker is not None and marker.kind not in ("volume", "markdown")
 
 
 def _at_samples(line: str, name: str) -> list[str]:
@@ -107,7 +114,7 @@ def _is_collection(line: str, name: str) -> bool:
     return name in line and len(line) <= len(name) + 20 and re.search(rf"{_COLLECTION}$", line) is not None
 
 
-def _after_name(line: str, name: str, sample: int, *, is_head: bool) -> tuple[str, int]:
+def _after_name(line: str, name: str, sample: int, *, follows_name: bool) -> tuple[str, int]:
     """What follows the name and its numbers at the head of a line, and the last sample's number.
 
     The whole line where the name is only the beginning of a sentence.
@@ -123,7 +130,7 @@ def _after_name(line: str, name: str, sample: int, *, is_head: bool) -> tuple[st
     stripped = rest.strip()
     if rest == line or not stripped or number:
         return (stripped, number) if rest != line else (line, 0)
-    if marker_at(stripped, 0) is not None or (is_head and not _PREDICATE.match(stripped)):
+    if marker_at(stripped, 0) is not None or (follows_name and not _PREDICATE.match(stripped)):
         return stripped, number
     return line, 0
 
@@ -132,5 +139,5 @@ def _sample(rest: str, sample: int) -> re.Match[str] | None:
     """The number of the sample that is due: "篇1" of "篇11、登记…", "2" of "2为加强…", none of "1.目的"."""
     due = rf"(?:{sample}|{sample + 1})"
     return re.match(rf"\s?[【(（]?篇\s?({due})\s?[】)）]?", rest) or re.match(
-        rf"\s?({due}|\d{{4,5}}$)(?![\d.．、)）年月日条章号版])", rest
+        rf"\s?({due}|\d{{4,5}}$)(?![\d.．、)）年月日条章号版项个])", rest
     )
