@@ -42,6 +42,26 @@ ORDERS = {
     "a target": ["候诊时间≤15分钟。", "床位使用率控制在百分之九十以内。", "感染率0。", "全年无火灾事故。"],
     "a limit": ["讨论人数不得少于五人。", "备用金不得超过两千元。", "复查不得晚于术后一周。"],
 }
+TERSE = [
+    "托槽脱落者当日重粘。",
+    "急救箱钥匙挂箱旁，旁人不锁。",
+    "手术室门保持关闭，进出走侧门。",
+    "代言人合同送法务过目。",
+    "会诊专家车费实报实销。",
+    "热玛吉探头凭防伪码开封，用毕剪断。",
+]
+NOT_TERSE = [
+    "快递放门岗",  # no whole sentence: a cell or a title as well
+    "超声机、灭菌器、吸引器。",
+    "被血液污染的物品；",
+    "种植体由钛合金制成。",
+    "设备更新换代快，投入大。",
+    "隐形矫治近几年在成人中流行。",
+    "管理者的重视程度直接影响执行力。",
+    "由于缺乏培训，新人操作不熟练。",
+    "随访的目的在于了解恢复情况。",
+    "检查组对我院给予好评。",
+]
 BANS = [
     "不佩戴首饰。",
     "不向厂家索要赞助。",
@@ -85,12 +105,21 @@ def test_order_without_a_word_of_rule_is_an_obligation(text: str, how: str) -> N
     assert kind_of(text) is Kind.OBLIGATION, how
 
 
+@pytest.mark.parametrize("text", TERSE)
+def test_terse_sentence_in_which_nothing_tells_is_an_obligation(text: str) -> None:
+    assert kind_of(text) is Kind.OBLIGATION
+
+
+def test_terse_sentence_under_a_title_of_no_rules_is_narrative() -> None:
+    assert kind_of("快递车停门岗旁边。", ["三、背景"]) is Kind.NARRATIVE
+
+
 @pytest.mark.parametrize("text", BANS)
 def test_plain_not_is_a_prohibition(text: str) -> None:
     assert kind_of(text) is Kind.PROHIBITION
 
 
-@pytest.mark.parametrize("text", TOLD)
+@pytest.mark.parametrize("text", TOLD + NOT_TERSE)
 def test_what_is_only_told_stays_narrative(text: str) -> None:
     assert kind_of(text) is Kind.NARRATIVE
 

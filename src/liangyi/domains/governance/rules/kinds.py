@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from liangyi.domains.governance.rules.bans import has_ban, has_limit, is_bare_ban
-from liangyi.domains.governance.rules.orders import is_order, is_report
+from liangyi.domains.governance.rules.orders import is_no_order, is_order, is_report
 from liangyi.domains.governance.rules.pieces import Kind
+from liangyi.domains.governance.rules.terse import is_terse
 from liangyi.domains.governance.rules.words import words
 
 _DUTY = re.compile(
@@ -21,12 +22,12 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _IMPERATIVE = words("imperatives")
-_STARTS = re.compile("(?:" + "|".join(_IMPERATIVE) + ")")
+_STARTS = re.compile("(?:" + "|".join(_IMPERATIVE) + ")(?![的者率]|组(?![织建成]))")
 _LEAD_IN = re.compile(
     r"(?:同时|此外|另外|并且?|还要?|也要|要|首先|其次|再次|最后|然后|随后|接下来|具体来说|必要时|如有必要|原则上|一般|平时)[，,]?"
 )
 _CIRCUMSTANCE = re.compile(
-    r"(?:对于?|针对|根据|按照?|依据|依照|通过|为了?|在|从|将|把|以|向|与|如|若|当|凡|由|自|经|利用|结合|借助|采用|除了?|遇|一旦|接到|发生|发现)"
+    r"(?:对于?|针对|根据|按照?|依据|依照|通过|为了?|在|从|将|把|以|向|与|如|若|当|凡|由(?!于)|自|经|利用|结合|借助|采用|除了?|遇|一旦|接到|发生|发现)"
 )
 _AFTER_CIRCUMSTANCE = re.compile(
     r"(?:进行|予以|给予|作出|做出|实施|提供|开展|制定|建立|设置|公布|记录|安排|组织|评估|定期|及时|立即|完善|加强|处理|告知|"
@@ -114,7 +115,7 @@ def is_normative(text: str, path: Sequence[str] = ()) -> bool:
         return not (_is_told(words) and not re.search(r"应当|必须|应(?=[^对急用])", words))
     if _is_lead_in(words) or _MOMENT.search(words) or any(_ESSAY_TITLE.search(title) for title in path):
         return False
-    if is_order(words, path) and not _is_told(words):
+    if not (_is_told(words) or is_no_order(words)) and (is_order(words, path) or is_terse(words, path)):
         return True
     return _PERMISSION.search(words) is None and _is_imperative(words)
 

@@ -116,7 +116,8 @@ _DUTY_TITLE = re.compile(
 )
 _HAPPENED = (
     r"(?<![为除坏完满破脏断错])了(?!解|结|如|断)|容易|引起|分为|分成|显示(?![屏器])|上升|下降|获得|受到|无需|不必|"
-    r"过[多高低少]影响|会(?=[腐损影伤造导引带产使降])"
+    r"过[多高低少]影响|会(?=[腐损影伤造导引带产使降])|"
+    r"的(?:原因|目的|优点|缺点|特点)(?:是|有|在)"
 )
 _TELLS = re.compile(
     _HAPPENED + r"|我们|他们|一些|许多|这[些种样一]|有[人的]|大多|据说|其实|往往|常常|很|最[大高好]|"
@@ -134,17 +135,18 @@ _STATIVE = re.compile(r"^[^，,。]{1,12}(?:是|可以|有(?!无)|为)")
 def is_order(text: str, path: Sequence[str] = ()) -> bool:
     """Whether `text` orders something to be done, although no word of it says so."""
     body = text.rstrip("，,、。；;：: \n")
-    if _TELLS.search(body) or _MAY.search(body) or _SIGNED_OFF.search(body) or _is_bare_title(text):
-        return False
     if any(pattern.search(body) for pattern in _ORDERS):
         return True
     return any(_DUTY_TITLE.search(title) for title in path[-2:]) and not _STATIVE.search(body)
 
 
+def is_no_order(text: str) -> bool:
+    """Whether `text` tells, permits, or says who signed, whatever verbs it holds."""
+    if any(pattern.search(text) for pattern in (_TELLS, _MAY, _SIGNED_OFF)):
+        return True
+    return _TITLE.search(text) is not None and re.search("[，,]", text) is None
+
+
 def is_report(text: str) -> bool:
     """Whether `text` tells what happened or comes about: 看到了…, 容易引起…, 分为两类."""
     return re.search(_HAPPENED, text) is not None
-
-
-def _is_bare_title(text: str) -> bool:
-    return _TITLE.search(text) is not None and "，" not in text and "," not in text
