@@ -13,7 +13,7 @@ from liangyi.domains.organisation.subjects import LICENCE
 from liangyi.platform.clock import HOME_ZONE, local_day
 from liangyi.platform.controls.catalogue import Control, Finding, Kind, Parameter, register, watch
 from liangyi.platform.controls.proofs import Standing, prove
-from liangyi.platform.controls.values import values_on
+from liangyi.platform.controls.warning import running_out, warning_days
 
 LIC = _("《医疗机构管理条例》")
 CONVENTION = _("行业惯例，可由制度调整")
@@ -38,19 +38,7 @@ LICENCE_EXPIRING = register(
         _("许可证到期"),
         _("院区的执业许可证已经过期，或在规定天数内到期而没有登记新证。"),
         source=LIC,
-        parameters=(
-            Parameter(
-                "days_before",
-                "integer",
-                90,
-                _("天"),
-                _("提前提醒天数"),
-                CONVENTION,
-                stricter="higher",
-                lowest=1,
-                highest=MOST_DAYS,
-            ),
-        ),
+        parameters=(warning_days(90, MOST_DAYS),),
         owner_role="director",
         words="许可证 有效期 到期 换证 延续 续期 变更登记 提前办理 过期 失效",
     )
@@ -178,12 +166,14 @@ def licences_expiring(at: datetime) -> Iterator[Finding]:
     """Licences of working sites that end within `days_before` days or have ended, and that no later one
     continues. Two statements."""
     today = local_day(at, HOME_ZONE)
-    ending = list(_ending(today + timedelta(days=MOST_DAYS)))
-    days = values_on(LICENCE_EXPIRING.code, "days_before", {each.site_id for each in ending}, today)
-    for licence in ending:
-        left = (licence.valid_to - today).days
-        if left <= days[licence.site_id]:
-            yield Finding(LICENCE, licence.id, licence.site_id, _facts(licence, left))
+    for licence, site, left in running_out(
+        LICENCE_EXPIRING,
+        _ending(today + timedelta(days=MOST_DAYS)),
+        today=today,
+        site_of=lambda licence: licence.site_id,
+        end_of=lambda licence: licence.valid_to,
+    ):
+        yield Finding(LICENCE, licence.id, site, _facts(licence, left))
 
 
 def _ending(last_day: date) -> QuerySet[Licence]:
@@ -192,5 +182,5 @@ def _ending(last_day: date) -> QuerySet[Licence]:
     return ending.order_by("valid_to", "id")
 
 
-def _facts(licence: Licence, left: int) -> dict[str, object]:
+def _facts(licence: Licence, left: int | None) -> dict[str, object]:
     return {"number": licence.number, "valid_to": licence.valid_to.isoformat(), "days_left": left}

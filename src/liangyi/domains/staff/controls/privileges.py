@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +12,8 @@ from liangyi.domains.staff.models import Privilege
 from liangyi.domains.staff.queries import site_of
 from liangyi.domains.staff.subjects import PRIVILEGE
 from liangyi.platform.clock import HOME_ZONE, local_day
-from liangyi.platform.controls.catalogue import Control, Finding, Kind, Parameter, register, watch
-from liangyi.platform.controls.queries import parameter
+from liangyi.platform.controls.catalogue import Control, Finding, Kind, register, watch
+from liangyi.platform.controls.warning import running_out, warning_days
 
 MOST_DAYS = 180
 
@@ -25,19 +24,7 @@ PRIVILEGE_EXPIRING = register(
         title=_("手术授权到期"),
         description=_("医生的手术或项目授权在规定天数内到期，而没有重新评估并续授。"),
         source=_("《医疗技术临床应用管理办法》"),
-        parameters=(
-            Parameter(
-                name="days_before",
-                kind="integer",
-                default=60,
-                unit=_("天"),
-                title=_("提前提醒天数"),
-                source=_("行业惯例，可由制度调整"),
-                stricter="higher",
-                lowest=1,
-                highest=MOST_DAYS,
-            ),
-        ),
+        parameters=(warning_days(60, MOST_DAYS),),
         owner_role="director",
         words="授权到期 定期评估 重新评估 再授权 续授 动态管理 授权期满 能力评估 两年评估",
     )
@@ -51,14 +38,14 @@ def privileges_expiring(at: datetime) -> Iterator[Finding]:
     One that has ended is none any more: the gates refuse it, and scheduling finds what is booked on it.
     """
     today = local_day(at, HOME_ZONE)
-    days: dict[UUID | None, int] = {}
-    for privilege in _ending(today, today + timedelta(days=MOST_DAYS)):
-        site = site_of(privilege.staff)
-        if site not in days:
-            days[site] = int(parameter(PRIVILEGE_EXPIRING.code, "days_before", site, today))
-        left = (privilege.valid_to - today).days
-        if left <= days[site]:
-            yield Finding(PRIVILEGE, privilege.id, site, _facts(privilege, left))
+    for privilege, site, left in running_out(
+        PRIVILEGE_EXPIRING,
+        _ending(today, today + timedelta(days=MOST_DAYS)),
+        today=today,
+        site_of=lambda privilege: site_of(privilege.staff),
+        end_of=lambda privilege: privilege.valid_to,
+    ):
+        yield Finding(PRIVILEGE, privilege.id, site, _facts(privilege, left))
 
 
 def _ending(today: date, last_day: date) -> QuerySet[Privilege]:
@@ -75,7 +62,7 @@ def _ending(today: date, last_day: date) -> QuerySet[Privilege]:
     return found.select_related("staff__unit", "service").order_by("valid_to", "id")
 
 
-def _facts(privilege: Privilege, left: int) -> dict[str, object]:
+def _facts(privilege: Privilege, left: int | None) -> dict[str, object]:
     return {
         "staff": str(privilege.staff_id),
         "service": privilege.service.name,

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from liangyi.domains.staff.models import Credential
 from liangyi.domains.staff.subjects import CREDENTIAL
 from liangyi.platform.clock import HOME_ZONE, local_day
-from liangyi.platform.controls.catalogue import Control, Finding, Kind, Parameter, register, watch
-from liangyi.platform.controls.queries import parameter
+from liangyi.platform.controls.catalogue import Control, Finding, Kind, register, watch
+from liangyi.platform.controls.warning import running_out, warning_days
 
 MOST_DAYS = 365
 
@@ -25,18 +25,7 @@ EXPIRING = register(
         description=_("员工的证照已经过期，或在规定天数内到期而没有换证。"),
         source=_("《护士条例》第八至十条，《医师法》第十四、四十二条"),
         parameters=(
-            Parameter(
-                name="days_before",
-                kind="integer",
-                default=90,
-                unit=_("天"),
-                title=_("提前提醒天数"),
-                source=_("行业惯例，可由制度调整"),
-                stricter="higher",
-                lowest=30,
-                highest=MOST_DAYS,
-                legal=_("《护士条例》第八至十条：期满前 30 日申请延续"),
-            ),
+            warning_days(90, MOST_DAYS, lowest=30, legal=_("《护士条例》第八至十条：期满前 30 日申请延续")),
         ),
         owner_role="director",
         words="证书到期 执业证到期 延续注册 有效期 换证 过期 定期审核资质 资格复核 证照有效 "
@@ -49,14 +38,14 @@ EXPIRING = register(
 def credentials_expiring(at: datetime) -> Iterator[Finding]:
     """Certificates that end within `days_before` days or have ended, and that no newer one replaces."""
     today = local_day(at, HOME_ZONE)
-    days: dict[UUID | None, int] = {}
-    for credential in _ending(today, today + timedelta(days=MOST_DAYS)):
-        site = _site_of(credential)
-        if site not in days:
-            days[site] = int(parameter(EXPIRING.code, "days_before", site, today))
-        left = (credential.valid_to - today).days if credential.valid_to else MOST_DAYS
-        if left <= days[site]:
-            yield Finding(CREDENTIAL, credential.id, site, _facts(credential, left))
+    for credential, site, left in running_out(
+        EXPIRING,
+        _ending(today, today + timedelta(days=MOST_DAYS)),
+        today=today,
+        site_of=_site_of,
+        end_of=lambda credential: credential.valid_to,
+    ):
+        yield Finding(CREDENTIAL, credential.id, site, _facts(credential, left))
 
 
 def _ending(today: date, last_day: date) -> QuerySet[Credential]:
@@ -77,7 +66,7 @@ def _site_of(credential: Credential) -> UUID | None:
     return member.site_id or (member.unit.site_id if member.unit else None)
 
 
-def _facts(credential: Credential, left: int) -> dict[str, object]:
+def _facts(credential: Credential, left: int | None) -> dict[str, object]:
     return {
         "staff": str(credential.staff_id),
         "kind": credential.kind,
