@@ -13,7 +13,7 @@ from liangyi.domains.governance.rules.furniture import (
 from liangyi.domains.governance.rules.glosses import strip_glosses
 from liangyi.domains.governance.rules.headtable import without_head_table
 from liangyi.domains.governance.rules.lines import put_back, unwrapped, without_page_numbers
-from liangyi.domains.governance.rules.naming import names_said_once, own_name
+from liangyi.domains.governance.rules.naming import names_said_once, own_name, sample_apart
 from liangyi.domains.governance.rules.pieces import Cleaned
 from liangyi.domains.governance.rules.script import simplified
 
@@ -37,6 +37,7 @@ def clean(raw: str) -> Cleaned:
     kept = without_furniture(lines)
     body, contents = take_contents(kept)
     body = put_back(without_page_numbers(without_head_table(unwrapped([line for line in body if line]))))
+    body = [part for line in body for part in sample_apart(line)]
     named = named or own_name(body)
     return Cleaned(
         text="\n".join(names_said_once(body, named)),

@@ -24,7 +24,11 @@ _VOLUME = re.compile(r"(?:#+\s*|第\s?[一二三四五六七八九十\d]{1,3}\s?
 _NOTICE = re.compile(r"关于(?:印发|下发|发布|修订)《(.+?)》的通知")
 _AFTER_NAME = re.compile(rf"(?:{_COLLECTION}|\s?[【(（]?篇?\s?\d{{1,5}}\s?[】)）]?)$")
 _NUMBERED = re.compile(rf"{_NAME.pattern}\s?[【(（]?篇?\s?\d{{1,2}}\s?[】)）]?")
+_NUMBERED_BY_BRACKET = re.compile(
+    rf"[^，。；：？！:,;?!\t\s]{{2,30}}?{_KIND}[(（][一二三四五六七八九十]{{1,2}}[)）](?=为了?[^\s]{{4}}|根据|依据|一、|第一[章条]|1\s?[、.．])"
+)
 _DATE = re.compile(r"(?:19|20)\d{2}-\d{2}-\d{2}")
+_BRACKETED = re.compile(r"[(（][^()（）]{1,12}[)）]")
 _LEFT_OUT = re.compile(r"[(（]略[)）][.。…]*")
 # What follows a name that is the subject of its sentence.
 _PREDICATE = re.compile(
@@ -44,6 +48,12 @@ def bare_name(line: str) -> str:
     line = _VOLUME.sub("", line, count=1) if _VOLUME.match(line) else line
     notice = _NOTICE.search(line)
     return (notice.group(1) if notice else _AFTER_NAME.sub("", line)).strip()
+
+
+def sample_apart(line: str) -> list[str]:
+    """A line that begins with a further sample's name ("接待制度(二)为了…") in two."""
+    found = _NUMBERED_BY_BRACKET.match(line)
+    return [line] if found is None else [line[: found.end()], line[found.end() :]]
 
 
 def own_name(lines: list[str]) -> str:
@@ -130,6 +140,8 @@ def _after_name(line: str, name: str, sample: int, *, follows_name: bool) -> tup
     stripped = rest.strip()
     if rest == line or not stripped or number:
         return (stripped, number) if rest != line else (line, 0)
+    if _BRACKETED.fullmatch(stripped):
+        return line, 0
     if marker_at(stripped, 0) is not None or (follows_name and not _PREDICATE.match(stripped)):
         return stripped, number
     return line, 0
