@@ -128,6 +128,7 @@ def test_what_is_only_told_stays_narrative(text: str) -> None:
     ("text", "kind"),
     [
         ("全员须提前十分钟到岗，开诊期间不许脱岗，迟到的照章处理。", Kind.OBLIGATION),
+        ("立即停药，就地抢救，发现者不得离开。", Kind.OBLIGATION),
         ("备用钥匙当日交还，数目不符的人员不得离开。", Kind.OBLIGATION),
         ("未经院长同意，任何人不得对外发布。", Kind.PROHIBITION),
         ("清点不符时不得关闭切口，应立即寻找。", Kind.PROHIBITION),
