@@ -12,10 +12,12 @@ from liangyi.platform.access.models import Account, Site
 from liangyi.platform.access.queries import actor_for
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
+from liangyi.platform.controls.errors import WrongOverride
 from liangyi.platform.controls.models import ParameterValue, Verdict
 from liangyi.platform.controls.queries import parameter
 from liangyi.platform.controls.services import Override, decide, deciding
 from liangyi.platform.worklist.models import WorkItem
+from liangyi.platform.worklist.services import finish_item
 
 from .conftest import OpenDoor
 
@@ -128,6 +130,32 @@ def test_override_needs_two_people_and_a_reason(site: Site, at: datetime, person
     assert not Verdict.objects.exists()
 
 
+def test_override_takes_no_second_person_from_elsewhere_or_who_only_reads(
+    site: Site, other_site: Site, at: datetime, person: Person
+) -> None:
+    director = actor_for(person("director"))
+    outsider = actor_for(person("nurse", "outsider", at_site=other_site))
+    guest = actor_for(person("inspector"))
+    for second in (outsider, guest):
+        with pytest.raises(WrongOverride) as wrong:
+            open_door(director, site, at, Override(("door.key",), "锁坏了", second), has_key=False)
+        assert set(wrong.value.fields) == {"second"}
+    assert not Verdict.objects.exists()
+
+
+def test_review_is_written_by_somebody_who_took_no_part(site: Site, at: datetime, person: Person) -> None:
+    director, second, other = (
+        actor_for(person(*names)) for names in (["director"], ["quality"], ["quality", "她"])
+    )
+    open_door(director, site, at, Override(("door.key",), "锁坏了", second), has_key=False)
+    item = WorkItem.objects.get().id
+    for actor, note, field in ((second, "看过", ""), (other, " ", "note")):
+        with pytest.raises(errors.Invalid) as invalid:
+            finish_item(actor=actor, at=at, item=item, note=note)
+        assert set(invalid.value.fields) == {field}
+    assert finish_item(actor=other, at=at, item=item, note="属实").done_by_id == other.id
+
+
 def test_override_by_a_role_not_named_is_refused(site: Site, at: datetime, person: Person) -> None:
     nurse, director = actor_for(person("nurse")), actor_for(person("director"))
     with pytest.raises(errors.Refused):
@@ -135,12 +163,15 @@ def test_override_by_a_role_not_named_is_refused(site: Site, at: datetime, perso
     assert Verdict.objects.get().outcome == "refused"
 
 
-def test_override_of_one_leaves_the_other_refusal(site: Site, at: datetime, person: Person) -> None:
+def test_override_of_one_sets_nothing_aside_while_the_other_stands(
+    site: Site, at: datetime, person: Person
+) -> None:
     director, nurse = actor_for(person("director")), actor_for(person("nurse"))
     override = Override(("door.key", "door.grown_up"), "锁坏了", nurse)
     with pytest.raises(errors.Refused) as refused:
         open_door(director, site, at, override, has_key=False, age=9)
-    assert [r.control for r in refused.value.refusals] == ["door.grown_up"]
+    assert [r.control for r in refused.value.refusals] == ["door.grown_up", "door.key"]
+    assert not Verdict.objects.get().overrides.exists()
 
 
 def test_decision_without_gates_passes_with_a_verdict(site: Site, at: datetime, setup_actor: Actor) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from liangyi.platform.errors import Refusal, Refused
+from liangyi.platform.errors import Invalid, Refusal, Refused
 
 
 @dataclass(frozen=True)
@@ -29,3 +29,7 @@ class GateRefused(Refused):
         self.asked = asked
         self.passed = passed
         self.is_written = False
+
+
+class WrongOverride(Invalid):
+    """An override without a reason or without a second person who may be one; `fields` says what is wrong."""

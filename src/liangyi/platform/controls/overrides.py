@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from liangyi.platform.actors import Actor
 from liangyi.platform.controls.catalogue import controls
-from liangyi.platform.errors import Invalid, Refusal
+from liangyi.platform.controls.errors import WrongOverride
+from liangyi.platform.errors import Refusal
 from liangyi.platform.worklist.permissions import roles_at
 
 
 @dataclass(frozen=True)
 class Override:
-    """The wish to go ahead in spite of the refusals of `codes`.
+    """The wish to go ahead in spite of the refusals of `codes`: those whoever asks for it has seen.
 
     `second` is another person of staff, who has proved to be there: the interface has checked their
     password before it makes an actor of them.
@@ -27,9 +28,9 @@ class Override:
     second: Actor
 
     def people(self, actor: Actor) -> tuple[UUID, UUID]:
-        """The accounts of the two. Raises Invalid for anybody who is not staff."""
+        """The accounts of the two. Raises WrongOverride for anybody who is not staff."""
         if actor.id is None or self.second.id is None or {actor.kind, self.second.kind} != {"staff"}:
-            raise Invalid({"second": [_("越过闸口需要两名员工。")]})
+            raise WrongOverride({"second": [_("越过闸口需要两名员工。")]})
         return actor.id, self.second.id
 
 
@@ -55,15 +56,23 @@ def may_override(actor: Actor, code: str, site: UUID | None) -> bool:
     return control is not None and bool(roles_at(actor, site) & set(control.overridable_by))
 
 
+def may_override_all(actor: Actor, refusals: Collection[Refusal], site: UUID | None) -> bool:
+    """Whether nothing stands that this actor could not set aside."""
+    return bool(refusals) and all(may_override(actor, refusal.control, site) for refusal in refusals)
+
+
 def check(override: Override, actor: Actor, site: UUID | None) -> None:
-    """Raise Invalid without a reason, without a second person, or where the two are one."""
+    """Raise WrongOverride without a reason, or with a second person who is the first, only reads (an
+    inspector), or works elsewhere."""
     first, second = override.people(actor)
     wrong = {}
     if not override.reason.strip():
         wrong["reason"] = [_("请写明越过的理由。")]
     if first == second:
         wrong["second"] = [_("第二人不能是本人。")]
+    elif override.second.reads_only:
+        wrong["second"] = [_("第二人不能是只读的账号。")]
     elif site is not None and site not in override.second.grants:
         wrong["second"] = [_("第二人不在本院区任职。")]
     if wrong:
-        raise Invalid(wrong)
+        raise WrongOverride(wrong)

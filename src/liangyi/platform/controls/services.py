@@ -44,7 +44,8 @@ def decide(
 ) -> None:
     """Ask every gate of the decision. Returns when all pass (or are set aside) and keeps one verdict.
 
-    Raises errors.Refused with all refusals at once. To be called inside `recorded`, after the locks;
+    Raises errors.Refused with all refusals at once: where one stands, none is set aside. WrongOverride
+    without a reason or a fitting second person. To be called inside `recorded`, after the locks;
     `deciding` around it keeps the verdict of a refusal.
     """
     site_id = site.id if isinstance(site, Site) else site
@@ -54,7 +55,7 @@ def decide(
         overrides.check(override, actor, site_id)
     standing, aside = overrides.split(refusals, override, actor, site_id)
     if standing:
-        raise GateRefused(asked, standing, passed)
+        raise GateRefused(asked, refusals, passed)
     outcome = models.Verdict.Outcome.OVERRIDDEN if aside else models.Verdict.Outcome.PASSED
     verdict = _keep_verdict(asked, actor, outcome, aside, passed)
     if override is not None and aside:

@@ -7,13 +7,15 @@ from uuid import UUID
 
 from liangyi.platform import subjects
 from liangyi.platform.actors import Actor
+from liangyi.platform.controls.catalogue import decision_title
 from liangyi.platform.controls.models import Breach, Verdict
 from liangyi.platform.controls.permissions import breaches_visible_to, verdicts_visible_to
 from liangyi.platform.controls.work import title_of
 
 
 def _verdict_labels(ids: Collection[UUID]) -> dict[UUID, str]:
-    return dict(Verdict.objects.filter(id__in=ids).values_list("id", "decision"))
+    rows = Verdict.objects.filter(id__in=ids).values_list("id", "decision")
+    return {row_id: str(decision_title(decision)) for row_id, decision in rows}
 
 
 def _breach_labels(ids: Collection[UUID]) -> dict[UUID, str]:

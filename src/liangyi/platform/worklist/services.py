@@ -17,7 +17,7 @@ from liangyi.platform.audit.services import recorded
 from liangyi.platform.errors import Conflict, Invalid, Missing
 from liangyi.platform.statements import insert
 from liangyi.platform.subjects import Subject
-from liangyi.platform.worklist.kinds import by_hand, kinds
+from liangyi.platform.worklist.kinds import by_hand, kinds, needs_note, not_by
 from liangyi.platform.worklist.models import WorkItem
 from liangyi.platform.worklist.permissions import ASSIGN, can_finish
 
@@ -97,13 +97,17 @@ def open_item(
 
 def finish_item(*, actor: Actor, at: datetime, item: UUID, note: str = "") -> WorkItem:
     """Mark an item done. Missing if the actor may not see it, Conflict if it is closed already, Invalid
-    for work that is done on its own page."""
+    for work that is done on its own page, that is not for the actor, or that lacks the note it needs."""
     with recorded(actor):
         found = _open_and_locked(item)
         if not can_finish(actor, found):
             raise Missing()
         if not by_hand(found.kind):
             raise Invalid({"": [_("这一项要在它自己的页面上完成。")]})
+        if actor.id in not_by(found):
+            raise Invalid({"": [_("这一项要由没有参与的人完成，请转交。")]})
+        if needs_note(found.kind) and not note.strip():
+            raise Invalid({"note": [_("请写明处理结果。")]})
         found.done_at, found.done_by_id, found.note = at, _account(actor), note
         found.save(update_fields=["done_at", "done_by", "note"])
     return found

@@ -68,6 +68,10 @@ class FinishForm(forms.Form):
         label=_("处理结果"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    def __init__(self, *args: Any, needs_note: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = needs_note
+
 
 class AssignForm(forms.Form):
     """A work item goes to somebody."""

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from liangyi.platform import clock
 from liangyi.platform.worklist import queries, services
+from liangyi.platform.worklist.kinds import needs_note
 from liangyi.web.shell import guests, pages
 from liangyi.web.shell.forms import AssignForm, FinishForm
 from liangyi.web.shell.page import Request, page
@@ -30,7 +31,7 @@ def home(request: Request) -> HttpResponse:
 def finish(request: Request, item: UUID) -> HttpResponse:
     """Say that a work item is done."""
     card = pages.card_for(request.actor, item)
-    form = FinishForm(request.POST or None)
+    form = FinishForm(request.POST or None, needs_note=needs_note(card.kind))
     done = submit(
         request,
         form,
