@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from liangyi.platform.controls.catalogue import Control, Kind, Parameter, register
 
 CONVENTION = _("行业惯例，可由制度调整")
+EMERGENCIES = ("director",)
+"""Who answers for going ahead where a life is at stake and nobody can be asked."""
 MOST_REMINDER_HOURS = 14 * 24
 MOST_RECORDED_LATE_DAYS = 90
 
@@ -71,7 +73,10 @@ MINOR_HAS_GUARDIAN = register(
         Kind.GATE,
         _("未成年人有监护人"),
         _("未成年人预约前须登记监护人"),
-        source=_("《医疗美容服务管理办法》第十八至二十条，《民法典》第十七条"),
+        source=_(
+            "《医疗美容服务管理办法》第十八至二十条，《民法典》第十七条；"
+            "紧急情况经负责人批准可放行：《民法典》第一千二百二十条"
+        ),
         parameters=(
             Parameter(
                 "age",
@@ -86,6 +91,7 @@ MINOR_HAS_GUARDIAN = register(
                 legal=_("《民法典》第十七条"),
             ),
         ),
+        overridable_by=EMERGENCIES,
         words="未成年人 监护人 法定代理人 陪同 家长同意 年龄 未满十八周岁 未满18周岁 "
         "限制民事行为能力 监护人同意 儿童",
     )
@@ -96,7 +102,8 @@ PRIVACY_CONSENT = register(
         Kind.GATE,
         _("已同意隐私告知"),
         _("预约和接诊前患者须已同意个人信息处理告知"),
-        source=_("《个人信息保护法》第十四至十七条"),
+        source=_("《个人信息保护法》第十四至十七条；紧急情况为保护生命健康可放行：同法第十三条第一款第四项"),
+        overridable_by=EMERGENCIES,
         words="隐私告知 个人信息同意 授权同意 隐私政策 同意书 未经同意 收集个人信息 知情 保护隐私 告知同意",
     )
 )

@@ -22,7 +22,7 @@ from liangyi.domains.scheduling.subjects import APPOINTMENT
 from liangyi.platform import events
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
-from liangyi.platform.controls.services import decide, deciding
+from liangyi.platform.controls.services import Override, decide, deciding
 
 _NEXT_TICKET = """SELECT coalesce(max(substr(ticket, 2)::int), 0) + 1 FROM scheduling_appointment
 WHERE site_id = %s AND starts_at >= %s AND starts_at < %s AND ticket <> ''"""
@@ -35,11 +35,13 @@ def check_in(
     appointment: UUID,
     happened_at: datetime | None = None,
     reason: str = "",
+    override: Override | None = None,
 ) -> Appointment:
     """The patient is here: asked for consent again, given the day's next ticket.
 
     On the day of the appointment only (NotToday). With `happened_at` it is recorded afterwards: no gate
-    then, a reason instead. Raises Refused, WrongStatus, NotToday, Denied, Missing.
+    then, a reason instead. `override` as for `book_appointment`. Raises Refused, WrongStatus, NotToday,
+    Denied, Missing.
     """
     when = moment(at, happened_at, reason)
     with deciding(actor=actor, at=at), recorded(actor, reason=when.reason):
@@ -48,20 +50,25 @@ def check_in(
         facts = facts_of(found)
         if day_of(when.at, ZoneInfo(facts.site.zone)) != facts.day:
             raise NotToday(_("预约在 %(day)s，请先改期") % {"day": facts.day}, day=facts.day)
+        if not when.is_late:
+            _ask(found, facts, actor=actor, at=at, override=override)
         return _receive(found, facts, when, actor=actor, at=at)
 
 
 def arrive_in_transaction(
-    appointment: Appointment, facts: Facts, *, actor: Actor, at: datetime
+    appointment: Appointment, facts: Facts, *, actor: Actor, at: datetime, override: Override | None = None
 ) -> Appointment:
     """`check_in` for somebody just booked, inside the caller's transaction."""
+    _ask(appointment, facts, actor=actor, at=at, override=override)
     return _receive(appointment, facts, Moment(at, None, ""), actor=actor, at=at)
 
 
+def _ask(found: Appointment, facts: Facts, *, actor: Actor, at: datetime, override: Override | None) -> None:
+    subject = (APPOINTMENT, found.id)
+    decide(CheckIn(at, facts), actor=actor, at=at, site=found.site_id, subject=subject, override=override)
+
+
 def _receive(found: Appointment, facts: Facts, when: Moment, *, actor: Actor, at: datetime) -> Appointment:
-    if not when.is_late:
-        subject = (APPOINTMENT, found.id)
-        decide(CheckIn(at, facts), actor=actor, at=at, site=found.site_id, subject=subject)
     ticket = found.ticket or _next_ticket(found.site_id, facts.day, facts.site.zone)
     step(found, AppointmentStatus.ARRIVED, when, actor=actor, ticket=ticket, arrived_at=when.at)
     if not found.is_walk_in:

@@ -28,7 +28,7 @@ from liangyi.domains.scheduling.services.writing import insert_booked
 from liangyi.platform import events
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
-from liangyi.platform.controls.services import decide, deciding
+from liangyi.platform.controls.services import Override, decide, deciding
 from liangyi.platform.errors import Invalid, Missing
 from liangyi.platform.ids import new_id
 
@@ -53,6 +53,7 @@ class Order:
     digest: str
     is_walk_in: bool
     origin: tuple[str, UUID] | None
+    override: Override | None
 
     @property
     def account(self) -> UUID | None:
@@ -75,6 +76,7 @@ def book_appointment(
     request_key: str = "",
     request_digest: str = "",
     origin: tuple[str, UUID] | None = None,
+    override: Override | None = None,
 ) -> Appointment:
     """Book a time that is still to come. Room and equipment are chosen unless a room is asked for.
 
@@ -82,6 +84,7 @@ def book_appointment(
     A staff account's `request_key` makes it repeatable: the same key with the same digest gives the same
     appointment, however many requests at once; with another digest it raises KeyReused.
     `origin` is (subject type, id) of what led here; whoever knows it hears of it in AppointmentBooked.
+    `override` sets aside those refusals that emergencies may; the verdict tells who did and is reviewed.
 
     Raises Refused (gates), SlotTaken and SlotUnavailable (both with alternatives), Invalid, Denied,
     Missing.
@@ -89,7 +92,7 @@ def book_appointment(
     actor.require(BOOK, site)
     order = _order(
         actor, at, site, patient, service, practitioner, checked_start(start), room, channel, note,
-        request_key, request_digest, False, origin,
+        request_key, request_digest, False, origin, override,
     )  # fmt: skip
     with deciding(actor=actor, at=at), offering(site, service, practitioner, order.start, at):
         return settled(lambda: _book(order))
@@ -116,7 +119,9 @@ def book_in_transaction(order: Order, facts: Facts) -> Appointment:
     """Decide, reserve, write and tell. The caller's transaction is rolled back on any error."""
     subject = (PATIENT, facts.patient.id)
     decision = BookAppointment(order.at, facts, order.is_walk_in)
-    decide(decision, actor=order.actor, at=order.at, site=order.site, subject=subject)
+    decide(
+        decision, actor=order.actor, at=order.at, site=order.site, subject=subject, override=order.override
+    )
     chosen = choose(facts, order.room)
     appointment = _written(order, facts, chosen)
     if not order.is_walk_in:
@@ -199,6 +204,7 @@ def walk_in(
     start: datetime | None = None,
     room: UUID | None = None,
     note: str = "",
+    override: Override | None = None,
 ) -> Appointment:
     """Book somebody who stands here for this very minute, or for `start` later today, and check them in.
 
@@ -211,7 +217,8 @@ def walk_in(
     if begin < now:
         raise Invalid({"start": [_("加诊的时间不能早于现在")]})
     order = _order(
-        actor, at, site, patient, service, practitioner, begin, room, Channel.DESK, note, "", "", True, None
+        actor, at, site, patient, service, practitioner, begin, room, Channel.DESK, note, "", "", True, None,
+        override,
     )  # fmt: skip
 
     def book_and_receive() -> Appointment:
@@ -220,7 +227,7 @@ def walk_in(
             if day_of(at, ZoneInfo(facts.site.zone)) != facts.day:
                 raise NotToday(_("加诊只能约在今天"), day=facts.day)
             appointment = book_in_transaction(order, facts)
-            return arrive_in_transaction(appointment, facts, actor=actor, at=at)
+            return arrive_in_transaction(appointment, facts, actor=actor, at=at, override=override)
 
     with deciding(actor=actor, at=at), offering(site, service, practitioner, begin, at):
         return settled(book_and_receive)

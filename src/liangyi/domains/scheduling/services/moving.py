@@ -31,7 +31,7 @@ from liangyi.domains.scheduling.work import REBOOK
 from liangyi.platform import events
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded
-from liangyi.platform.controls.services import decide, deciding
+from liangyi.platform.controls.services import Override, decide, deciding
 from liangyi.platform.errors import Invalid, Missing
 from liangyi.platform.worklist import services as worklist
 
@@ -45,6 +45,7 @@ class _Move:
     practitioner: UUID | None
     room: UUID | None
     reason: str
+    override: Override | None
 
 
 def reschedule_appointment(
@@ -56,15 +57,16 @@ def reschedule_appointment(
     reason: str,
     practitioner: UUID | None = None,
     room: UUID | None = None,
+    override: Override | None = None,
 ) -> Appointment:
     """Another time (and practitioner, and room) for what is booked and has not begun.
 
-    The gates are asked as for a new booking; the price is that of the new day; messages waiting are
-    taken back and queued anew. If the new time cannot be had, the old one stays. Raises as
-    `book_appointment`, and WrongStatus.
+    The gates are asked, and may be overridden, as for a new booking; the price is that of the new day;
+    messages waiting are taken back and queued anew. If the new time cannot be had, the old one stays.
+    Raises as `book_appointment`, and WrongStatus.
     """
     note = checked_note(reason, "reason", 200, required=True)
-    move = _Move(actor, at, appointment, checked_start(start), practitioner, room, note)
+    move = _Move(actor, at, appointment, checked_start(start), practitioner, room, note, override)
     standing = _standing(move)
     site, service = standing.site_id, standing.service_id
     doctor = practitioner or standing.practitioner_id
@@ -90,9 +92,13 @@ def _move(move: _Move) -> Appointment:
             label = AppointmentStatus(found.status).label
             raise WrongStatus(_("预约目前是“%(status)s”，不能改期") % {"status": label}, status=found.status)
         facts = _facts(found, move)
-        subject = (APPOINTMENT, found.id)
         decide(
-            BookAppointment(move.at, facts), actor=move.actor, at=move.at, site=found.site_id, subject=subject
+            BookAppointment(move.at, facts),
+            actor=move.actor,
+            at=move.at,
+            site=found.site_id,
+            subject=(APPOINTMENT, found.id),
+            override=move.override,
         )
         return _replace(found, facts, choose(facts, move.room), move)
 
