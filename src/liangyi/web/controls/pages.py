@@ -15,9 +15,12 @@ from liangyi.platform.access.builtin import BUILTIN_ROLES
 from liangyi.platform.actors import Actor
 from liangyi.platform.controls import catalogue
 from liangyi.platform.controls.catalogue import Kind
-from liangyi.platform.controls.models import Breach, Verdict
+from liangyi.platform.controls.models import Breach, Override, Verdict
 from liangyi.platform.controls.queries import PAGE
+from liangyi.platform.controls.services import REVIEW_KIND
 from liangyi.platform.subjects import SubjectLabel
+from liangyi.platform.worklist.models import WorkItem
+from liangyi.platform.worklist.permissions import ASSIGN, can_finish
 from liangyi.web.controls.figures import WAYS
 from liangyi.web.shell.facts import labelled
 from liangyi.web.shell.page import Request
@@ -62,6 +65,16 @@ class VerdictRow:
 
 
 @dataclass(frozen=True)
+class Review:
+    """The review of an override as one reader sees it."""
+
+    item: WorkItem
+    may_finish: bool
+    may_assign: bool
+    took_part: bool
+
+
+@dataclass(frozen=True)
 class BreachRow:
     """A breach as one reader sees it."""
 
@@ -101,13 +114,28 @@ def verdict_rows(actor: Actor, found: list[Verdict]) -> list[VerdictRow]:
 
 
 def verdict_context(actor: Actor, verdict: Verdict) -> dict[str, Any]:
-    """One verdict: what refused, what passed, who set what aside."""
+    """One verdict: what refused, what passed, who set what aside, and its review."""
     overrides = list(verdict.overrides.select_related("account", "second").order_by("control"))
     return {
+        "review": _review(actor, verdict, overrides) if overrides else None,
         "row": verdict_rows(actor, [verdict])[0],
         "passed": [_title(code) for code in verdict.passed],
         "overrides": [(_title(o.control), o) for o in overrides],
     }
+
+
+def _review(actor: Actor, verdict: Verdict, overrides: Sequence[Override]) -> Review | None:
+    """Where the review of an override stands; None where none was opened (at no site)."""
+    found = WorkItem.objects.select_related("done_by").filter(
+        kind=REVIEW_KIND, subject_type="controls.verdict", subject_id=verdict.id, cancelled_at=None
+    )
+    if (item := found.first()) is None:
+        return None
+    is_open = item.done_at is None
+    is_mine = is_open and can_finish(actor, item)
+    took_part = any(actor.id in (one.account_id, one.second_id) for one in overrides)
+    may_assign = is_open and (is_mine or actor.may(ASSIGN, item.site_id))
+    return Review(item, is_mine and not took_part, may_assign, is_open and took_part)
 
 
 def breach_list(actor: Actor, found: list[Breach], asked: Asked) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from liangyi.web.shell.overriding import PRESSED
 from liangyi.web.shell.page import Request
 from liangyi.web.shell.submission import STAY
 
@@ -20,17 +21,22 @@ def is_choosing(request: Request) -> bool:
     return request.method == "POST" and CHOOSING in request.POST
 
 
+def offered(request: Request) -> str:
+    """The alternative that was pressed (`_slot`), or that a refusal to be set aside was about."""
+    return str(request.POST.get(OFFERED) or request.POST.get(PRESSED) or "")
+
+
 def sent(request: Request) -> QueryDict | None:
     """What was sent, None while the form is only being filled in.
 
-    An alternative that was pressed (`_slot`) stands for the time that was chosen or typed before.
+    An alternative that was pressed stands for the time that was chosen or typed before.
     """
     if request.method != "POST" or is_choosing(request):
         return None
-    if OFFERED not in request.POST:
+    if not (slot := offered(request)):
         return request.POST
     data = request.POST.copy()
-    data["slot"] = str(data[OFFERED])
+    data["slot"] = slot
     data.pop("start", None)
     return data
 
@@ -42,8 +48,9 @@ def known(request: Request) -> dict[str, str]:
     found = {
         name: next((str(value) for value in reversed(values) if value), "")
         for name, values in request.POST.lists()
+        if not name.startswith(PRESSED)
     }
-    return found | ({"slot": found[OFFERED]} if OFFERED in found else {})
+    return found | ({"slot": slot} if (slot := offered(request)) else {})
 
 
 def back_or(request: Request, address: str) -> str:

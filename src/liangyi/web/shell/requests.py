@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
@@ -11,6 +11,9 @@ from liangyi.platform.access.models import Account, Site
 from liangyi.platform.actors import Actor
 from liangyi.platform.errors import Conflict, Refused
 from liangyi.web.shell.frame import Frame
+
+if TYPE_CHECKING:
+    from liangyi.web.shell.overriding import OverrideForm
 
 FULL = "shell/frame.html"
 DRAWER = "shell/drawer.html"
@@ -20,12 +23,14 @@ DRAWER_TARGET = "drawer-body"
 
 @dataclass
 class Outcome:
-    """What became of a submitted form, for the form's template and the answer's status."""
+    """What became of a submitted form, for the form's template and the answer's status; `override` is there
+    where a refusal of it may be set aside."""
 
     form: Any
     status: int = 200
     refused: Refused | None = None
     conflict: Conflict | None = None
+    override: OverrideForm | None = None
 
 
 class Request(HttpRequest):

@@ -17,13 +17,15 @@ from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.permissions import BOOK, RECEIVE, VIEW, VISIT
 from liangyi.domains.scheduling.rules.ladder import may_move
 from liangyi.platform import clock
+from liangyi.platform.controls.services import Override
 from liangyi.platform.errors import Conflict, Missing
 from liangyi.web.scheduling.asked import day_from, today_of, uuid_from
 from liangyi.web.scheduling.forms import CancelForm, LateForm, MoveForm, NoShowForm, ReasonForm
-from liangyi.web.scheduling.going import back_or, known, next_or, sent, to_queue
+from liangyi.web.scheduling.going import back_or, known, next_or, offered, sent, to_queue
 from liangyi.web.scheduling.pages.appointment import appointment_context, late_steps
 from liangyi.web.scheduling.pages.queue import queue_context
 from liangyi.web.scheduling.pages.times import Wish, offers_near, offers_of, slot_from, times_for, with_offer
+from liangyi.web.shell.overriding import submit_overridable
 from liangyi.web.shell.page import Request, page
 from liangyi.web.shell.submission import submit
 
@@ -51,7 +53,7 @@ def _address(found: UUID) -> str:
 @page(RECEIVE, methods=POST)
 def check_in(request: Request, appointment_id: UUID) -> HttpResponse:
     """The patient is here."""
-    return _stepped(request, appointment_id, services.check_in)
+    return _stepped(request, appointment_id, services.check_in, send=submit_overridable)
 
 
 @page(VISIT, methods=POST)
@@ -74,15 +76,22 @@ def finish(request: Request, appointment_id: UUID) -> HttpResponse:
 
 
 def _stepped(
-    request: Request, appointment_id: UUID, service: Callable[..., object], **more: Any
+    request: Request,
+    appointment_id: UUID,
+    service: Callable[..., object],
+    *,
+    send: Callable[..., HttpResponse | None] = submit,
+    **more: Any,
 ) -> HttpResponse:
     """Take a step; what stands in its way is shown where the button was pressed."""
 
-    def run(_data: dict[str, Any]) -> object:
-        return service(actor=request.actor, at=clock.now(), appointment=appointment_id, **more)
+    def run(_data: dict[str, Any], override: Override | None = None) -> object:
+        facts = more | ({"override": override} if override else {})
+        return service(actor=request.actor, at=clock.now(), appointment=appointment_id, **facts)
 
     form, target = Form(request.POST), request.headers.get("HX-Target")
-    done = submit(request, form, run, to=back_or(request, next_or(request, _address(appointment_id))))
+    to = back_or(request, next_or(request, _address(appointment_id)))
+    done = send(request, form, run, to=to)
     if done is not None:
         return to_queue(request) or done
     found = queries.appointment_for(request.actor, appointment_id)
@@ -103,14 +112,22 @@ def reschedule(request: Request, appointment_id: UUID) -> HttpResponse:
     data, asked = sent(request), known(request)
     form = MoveForm(data, initial=asked, zone=request.site.time_zone, practitioner=found.practitioner_id)
     saved = (
-        submit(request, form, lambda d: _moved(request, found, d), to=back_or(request, _address(found.id)))
+        submit_overridable(
+            request,
+            form,
+            lambda d, override: _moved(request, found, d, override),
+            to=back_or(request, _address(found.id)),
+            pressed=offered(request),
+        )
         if data is not None
         else None
     )
     return saved or render(request, "scheduling/reschedule.html", _move_context(request, found, form, asked))
 
 
-def _moved(request: Request, found: Appointment, data: dict[str, Any]) -> Appointment:
+def _moved(
+    request: Request, found: Appointment, data: dict[str, Any], override: Override | None
+) -> Appointment:
     return services.reschedule_appointment(
         actor=request.actor,
         at=clock.now(),
@@ -118,6 +135,7 @@ def _moved(request: Request, found: Appointment, data: dict[str, Any]) -> Appoin
         start=data["when"],
         practitioner=data["who"],
         reason=data["reason"],
+        override=override,
     )
 
 

@@ -24,16 +24,17 @@ from liangyi.domains.scheduling.enums import Channel
 from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.permissions import BOOK, VIEW
 from liangyi.platform import clock
+from liangyi.platform.controls.services import Override
 from liangyi.platform.errors import Missing
 from liangyi.web.patients.typed import remember
 from liangyi.web.scheduling.asked import day_from, moment_from, today_of, uuid_from
 from liangyi.web.scheduling.forms import BookingForm
-from liangyi.web.scheduling.going import back_or, is_choosing, known, own_address, page_behind, sent
+from liangyi.web.scheduling.going import back_or, is_choosing, known, offered, own_address, page_behind, sent
 from liangyi.web.scheduling.pages import booking as pages
 from liangyi.web.scheduling.pages.times import Slot, Times, Wish, offers_of, slot_from, times_for
+from liangyi.web.shell.overriding import submit_overridable
 from liangyi.web.shell.page import Request, page
 from liangyi.web.shell.signin import go
-from liangyi.web.shell.submission import submit
 
 BOTH = ("GET", "POST")
 PENDING = "booking_pending"
@@ -49,7 +50,13 @@ def book(request: Request) -> HttpResponse:
     form = BookingForm(data, initial=_initial(asked), zone=request.site.time_zone)
     saved = None
     if data is not None:
-        saved = submit(request, form, lambda d: _booked(request, d), to=_onwards(request))
+        saved = submit_overridable(
+            request,
+            form,
+            lambda d, override: _booked(request, d, override),
+            to=_onwards(request),
+            pressed=offered(request),
+        )
         if request.outcome and request.outcome.refused:
             _keep(request, asked.get("patient", ""))
     return saved or render(request, "scheduling/book.html", _context(request, form, asked))
@@ -102,7 +109,7 @@ def _enquiry(request: Request, asked: Mapping[str, str]) -> Enquiry | None:
     return found if found.status == EnquiryStatus.OPEN and found.site_id == request.site.id else None
 
 
-def _booked(request: Request, data: dict[str, Any]) -> Appointment:
+def _booked(request: Request, data: dict[str, Any], override: Override | None) -> Appointment:
     slot: Slot = data["slot"]
     parts = (data["patient"], data["service"], slot, data["room"], data["enquiry"])
     digest = hashlib.sha256("|".join(str(part) for part in parts).encode()).hexdigest()
@@ -120,6 +127,7 @@ def _booked(request: Request, data: dict[str, Any]) -> Appointment:
         request_key=data["request_key"],
         request_digest=digest,
         origin=(ENQUIRY, data["enquiry"]) if data["enquiry"] else None,
+        override=override,
     )
 
 

@@ -13,14 +13,16 @@ from liangyi.domains.scheduling.models import Appointment
 from liangyi.domains.scheduling.permissions import BOOK, RECEIVE, VIEW
 from liangyi.domains.staff import queries as staff
 from liangyi.platform import clock
+from liangyi.platform.controls.services import Override
 from liangyi.platform.errors import Conflict
 from liangyi.web.scheduling.asked import today_of, uuid_from
 from liangyi.web.scheduling.forms import PastVisitForm, WalkInForm
-from liangyi.web.scheduling.going import OFFERED, back_or, is_choosing, known, sent
+from liangyi.web.scheduling.going import back_or, is_choosing, known, offered, sent
 from liangyi.web.scheduling.pages import booking as pages
 from liangyi.web.scheduling.pages.queue import queue_context, wall_context
 from liangyi.web.scheduling.pages.times import Offer, offers_of, slot_from
 from liangyi.web.scheduling.pages.walkin import doctors_now
+from liangyi.web.shell.overriding import submit_overridable
 from liangyi.web.shell.page import Request, page
 from liangyi.web.shell.submission import submit
 
@@ -43,22 +45,34 @@ def wall(request: Request) -> HttpResponse:
 def walk_in(request: Request) -> HttpResponse:
     """Somebody stands here without an appointment; where nobody is free now, a later time is offered."""
     data, asked = sent(request), known(request)
-    if data is not None and OFFERED in data:
+    if data is not None and offered(request):
         data = data.copy()
         data["practitioner"] = asked["slot"].partition("~")[2]
     form = WalkInForm(data, initial=asked)
     saved = (
-        submit(request, form, lambda d: _received(request, d), to=_to_appointment(request))
+        submit_overridable(
+            request,
+            form,
+            lambda d, override: _received(request, d, override),
+            to=_to_appointment(request),
+            pressed=offered(request),
+        )
         if data is not None
         else None
     )
     return saved or render(request, "scheduling/walk_in.html", _walk_in_context(request, form, asked))
 
 
-def _received(request: Request, data: dict[str, Any]) -> Appointment:
+def _received(request: Request, data: dict[str, Any], override: Override | None) -> Appointment:
     """Now, or at the later time that was offered; one of another day is an ordinary booking."""
-    later = slot_from(request.POST.get(OFFERED, ""), request.site.time_zone)
-    facts = {"actor": request.actor, "at": clock.now(), "site": request.site.id, **data}
+    later = slot_from(offered(request), request.site.time_zone)
+    facts = {
+        "actor": request.actor,
+        "at": clock.now(),
+        "site": request.site.id,
+        "override": override,
+        **data,
+    }
     if later is None:
         return services.walk_in(**facts)
     if later.start.date() == today_of(request):

@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString, mark_safe
 from liangyi.platform.errors import Refusal, Refused
 from liangyi.web.shell import assets, formats
 from liangyi.web.shell.frame import NATIVE_NAMES, scheme_for
+from liangyi.web.shell.overriding import offer_for
 from liangyi.web.shell.refusals import ShownRefusal, shown
 from liangyi.web.shell.signin import IDLE_MINUTES
 
@@ -116,10 +117,18 @@ def form_actions(verb: str, cancel: str = "", tone: str = "primary", icon: str =
 
 
 @register.inclusion_tag("shell/components/refusal.html", takes_context=True)
-def refusal(context: Context, refused: Refused | Refusal) -> dict[str, Any]:
-    """The refusal panel: what, why, which clause, how to put it right, who may override."""
-    refusals: list[ShownRefusal] = shown(refused, getattr(context.get("request"), "actor", None))
-    return {"refusals": refusals}
+def refusal(
+    context: Context, refused: Refused | Refusal, again: str = "", target: str = ""
+) -> dict[str, Any]:
+    """The refusal panel: what, why, which clause, how to put it right, who may override, and how.
+
+    It stands in the form that was refused; outside of any, `again` is the address to send it to once
+    more, and `target` the id of what the answer replaces.
+    """
+    request = context.get("request")
+    refusals: list[ShownRefusal] = shown(refused, getattr(request, "actor", None))
+    offer = offer_for(request, refused) if getattr(request, "outcome", None) else None
+    return {"refusals": refusals, "offer": offer, "again": again, "target": target, "request": request}
 
 
 @register.inclusion_tag("shell/components/empty_state.html")
