@@ -40,6 +40,9 @@ _SPACED = re.compile(
     r"[\u4e00-\u9fff、]{2,10} (?=[\u4e00-\u9fff“《]{2}[^ \n]{6,})"
     r"(?!应|须|必须|不得|不|要|可|是|的|和|与|及|或|由|等|为|将|并|且|能|需|在|严禁|禁止|[一二三四五六七八九十]、)"
 )
+# More spaces than that come from a scan, and part nothing.
+_GAP = re.compile(r"[\u4e00-\u9fff] (?=[\u4e00-\u9fff])")
+_NEAR = 80
 _GENERAL = re.compile(
     r"(?:总则|前言|引言|目的|宗旨)(?=为(?:了|规范|加强|保|提高|确保|进一步|防|维护|促进)|本(?:制度|办法|规定|规范)|让|根据|依据)"
     r"|适用范围(?=[\u4e00-\u9fff]{2})(?!内|外|为|是|包括|的|和|与|及|应|以|如|见)|范围(?=适用于|凡|本(?:制度|办法|规定|规范))"
@@ -79,7 +82,7 @@ def run_in_title(text: str, *, numbered: bool) -> int:
 
 def spaced_title(text: str) -> int:
     """Length of "物体表面 " before a space and its first sentence; 0 when the space says nothing."""
-    match = _SPACED.match(text)
+    match = _SPACED.match(text) if len(_GAP.findall(text[:_NEAR])) == 1 else None
     return (
         match.end() if match and not _NOT_FIRST.match(text) and not _NOT_A_TITLE.search(match.group()) else 0
     )
