@@ -127,7 +127,7 @@ def refusal(
     """
     request = context.get("request")
     refusals: list[ShownRefusal] = shown(refused, getattr(request, "actor", None))
-    offer = offer_for(request, refused) if getattr(request, "outcome", None) else None
+    offer = offer_for(request, refused) if request and getattr(request, "outcome", None) else None
     return {"refusals": refusals, "offer": offer, "again": again, "target": target, "request": request}
 
 
