@@ -1,4 +1,4 @@
-"""Terse sentences: no word in them tells, so they can only be meant to be done (快递放门岗。)."""
+"""Terse sentences under a title: no word in them tells, so they are meant to be done (快递放门岗。)."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ _TELLS = re.compile(
 )
 _NAMES_A_THING = re.compile(r"的[^，,。；;]{0,8}[。；;]$|^[^，,]{0,7}[。；;]$|^[^，,]*、[^，,]*$")
 _NO_RULES = re.compile(
-    r"分[级类型]|组成|名单|成员|附[件录表]|简介|概况|背景|参考|联系|依据|分析|现状|症状|表现|病因|[适禁]忌?应?[证症]"
+    r"分[级类型]|组成|案例|经过|通报|情况|名单|成员|附[件录表]|简介|概况|背景|参考|联系|依据|分析|现状|症状|表现|病因|[适禁]忌?应?[证症]"
 )
 _LONGEST = 50
 
 
 def is_terse(text: str, path: Sequence[str] = ()) -> bool:
-    """Whether `text` is a short whole sentence in which nothing tells."""
+    """Whether `text` is a short whole sentence in which nothing tells, under a title of the policy.
+
+    Without a title it may as well report what happened: words alone do not part the two.
+    """
     if len(text) > _LONGEST or not text.endswith(("。", "；", ";")):
         return False
     if _TELLS.search(text) or _NAMES_A_THING.search(text):
         return False
-    return not any(_NO_RULES.search(title) for title in path[-1:])
+    return bool(path) and not any(_NO_RULES.search(title) for title in path[-1:])
