@@ -73,7 +73,7 @@ def test_numbering_of_a_style(style: str) -> None:
         ("医師應於術前說明風險。", "obligation"),
         ("应用新技术带来了机遇。", "narrative"),
         ("应聘请独立的监督员。", "obligation"),
-        ("应聘人员的资料由人事部保存。", "narrative"),
+        ("应聘人员逐年增多。", "narrative"),
         ("医师应用通俗的语言说明风险。", "obligation"),
         ("应收取规定的费用。", "obligation"),
         ("患者的需求日益增长。", "narrative"),
