@@ -36,7 +36,7 @@ class Speed:
 def import_speed(text: str = "") -> Speed:
     """Reading `text` and matching its obligations and prohibitions; Django must be set up."""
     from liangyi.domains.governance.enums import NORMATIVE
-    from liangyi.domains.governance.rules import read
+    from liangyi.domains.governance.rules.reading import read
     from liangyi.domains.governance.rules.matching import current_index, proposals
 
     current_index()

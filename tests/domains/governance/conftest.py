@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from liangyi.domains.governance.rules import Reading, read
+from liangyi.domains.governance.rules.reading import Reading, read
 from liangyi.platform.access.models import Account
 from liangyi.platform.access.queries import actor_for
 from liangyi.platform.actors import Actor

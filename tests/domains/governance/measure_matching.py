@@ -43,8 +43,8 @@ class Figures:
 
 def judged(folder: Path, halves: Sequence[str] = HALVES) -> Iterator[Judged]:
     """The labelled clauses of these halves."""
-    from liangyi.domains.governance.rules import read
     from liangyi.domains.governance.rules.matching import proposals_of
+    from liangyi.domains.governance.rules.reading import read
 
     labels = csv.DictReader(LABELS.read_text(encoding="utf-8").splitlines())
     rows = [row for row in labels if row["half"] in halves]

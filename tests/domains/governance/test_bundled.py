@@ -8,8 +8,8 @@ import pytest
 
 from liangyi.domains.governance.enums import NORMATIVE, MatchState
 from liangyi.domains.governance.models import Match
-from liangyi.domains.governance.rules import read
 from liangyi.domains.governance.rules.bundled import bundled
+from liangyi.domains.governance.rules.reading import read
 from liangyi.domains.governance.services.bundled import take_bundled
 from liangyi.platform.actors import Actor
 from liangyi.platform.controls.catalogue import controls

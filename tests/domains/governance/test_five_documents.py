@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from liangyi.domains.governance.rules import Reading
-from liangyi.domains.governance.rules.broken import broken_spots
+from liangyi.domains.governance.rules.reading import Reading
+from liangyi.domains.governance.rules.reading.broken import broken_spots
 
 ALL = ("000", "001", "002", "003", "004")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from liangyi.domains.governance.rules import clean
-from liangyi.domains.governance.rules.furniture import without_furniture
+from liangyi.domains.governance.rules.reading import clean
+from liangyi.domains.governance.rules.reading.furniture import without_furniture
 
 RULE = "一、接诊前应核对姓名。"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from liangyi.domains.governance.rules.kinds import kind_of
-from liangyi.domains.governance.rules.pieces import Kind
+from liangyi.domains.governance.rules.reading.kinds import kind_of
+from liangyi.domains.governance.rules.reading.pieces import Kind
 
 ORDERS = {
     "how often": [

@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from pathlib import Path
 
-from liangyi.domains.governance.rules import Reading
+from liangyi.domains.governance.rules.reading import Reading
 from liangyi.platform.controls.catalogue import controls
 
 LABELS = Path(__file__).parent / "labels.csv"

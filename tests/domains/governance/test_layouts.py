@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from liangyi.domains.governance.rules import read
+from liangyi.domains.governance.rules.reading import read
 
 
 def _numbers(text: str) -> list[str]:

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from liangyi.domains.governance.rules import read
 from liangyi.domains.governance.rules.bundled import bundled
-from liangyi.domains.governance.rules.exhorting import is_exhortation
 from liangyi.domains.governance.rules.matching import (
     LEAST,
     MOST,
@@ -18,9 +16,11 @@ from liangyi.domains.governance.rules.matching import (
     proposals,
     proposals_of,
 )
-from liangyi.domains.governance.rules.surroundings import near
-from liangyi.domains.governance.rules.synonyms import in_one_word
-from liangyi.domains.governance.rules.wordings import wordings
+from liangyi.domains.governance.rules.matching.exhorting import is_exhortation
+from liangyi.domains.governance.rules.matching.surroundings import near
+from liangyi.domains.governance.rules.matching.synonyms import in_one_word
+from liangyi.domains.governance.rules.matching.wordings import wordings
+from liangyi.domains.governance.rules.reading import read
 from liangyi.platform.controls import catalogue
 from liangyi.platform.controls.catalogue import Control, Kind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from liangyi.domains.governance.rules import read
+from liangyi.domains.governance.rules.reading import read
 
 ITEM = "一、进门先核对姓名。"
 

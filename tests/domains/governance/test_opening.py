@@ -7,8 +7,8 @@ import pytest
 from pypdf import PdfWriter
 
 from liangyi.domains.governance.errors import UnreadablePolicy
-from liangyi.domains.governance.rules import read
-from liangyi.domains.governance.rules.opening import text_of
+from liangyi.domains.governance.rules.reading import read
+from liangyi.domains.governance.rules.reading.opening import text_of
 
 TEXT = "一、总则\n员工应每日洗手。"
 

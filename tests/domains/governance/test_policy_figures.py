@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from liangyi.domains.governance.rules import read
-from liangyi.domains.governance.rules.coverage import Coverage, coverage_of, first_label, first_proposals
+from liangyi.domains.governance.rules.matching.coverage import (
+    Coverage,
+    coverage_of,
+    first_label,
+    first_proposals,
+)
+from liangyi.domains.governance.rules.reading import read
 from liangyi.platform.controls.catalogue import controls
 
 TEXT = (

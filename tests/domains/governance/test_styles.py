@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from liangyi.domains.governance.rules import read
+from liangyi.domains.governance.rules.reading import read
 
 LAW = """医疗美容服务管理办法
 第一章 总则

@@ -16,9 +16,9 @@ from liangyi.domains.governance.errors import UnreadablePolicy
 from liangyi.domains.governance.events import PolicyImported
 from liangyi.domains.governance.models import Clause, Policy, PolicyImport, PolicySource, PolicyVersion
 from liangyi.domains.governance.permissions import IMPORT
-from liangyi.domains.governance.rules import ReadClause, Reading, read
 from liangyi.domains.governance.rules.comparing import Change, compare
-from liangyi.domains.governance.rules.opening import text_of
+from liangyi.domains.governance.rules.reading import ReadClause, Reading, read
+from liangyi.domains.governance.rules.reading.opening import text_of
 from liangyi.platform import events, jobs
 from liangyi.platform.actors import Actor
 from liangyi.platform.audit.services import recorded

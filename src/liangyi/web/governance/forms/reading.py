@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from liangyi.domains.governance.rules.opening import LARGEST
+from liangyi.domains.governance.rules.reading.opening import LARGEST
 from liangyi.domains.governance.services import PASTED
 from liangyi.web.organisation.fields import text_field
 

@@ -12,9 +12,9 @@ from liangyi.domains.governance import queries
 from liangyi.domains.governance.models import Clause, Match
 from liangyi.domains.governance.queries import Reviewed
 from liangyi.domains.governance.rules.matching import Proposal, proposals
+from liangyi.domains.governance.rules.matching.surroundings import near
 from liangyi.domains.governance.rules.parameters import Offer, offers
 from liangyi.domains.governance.rules.reviewing import NONE
-from liangyi.domains.governance.rules.surroundings import near
 from liangyi.platform.actors import Actor
 from liangyi.platform.controls.catalogue import Kind, controls
 from liangyi.web.controls.pages import KINDS

@@ -14,8 +14,8 @@ from liangyi.domains.governance import queries
 from liangyi.domains.governance.enums import ClauseKind
 from liangyi.domains.governance.models import Clause, Policy, PolicyVersion
 from liangyi.domains.governance.queries import ClausePair
-from liangyi.domains.governance.rules.broken import broken_spots
 from liangyi.domains.governance.rules.comparing import Change
+from liangyi.domains.governance.rules.reading.broken import broken_spots
 from liangyi.domains.governance.services import PASTED
 from liangyi.platform.actors import Actor
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from liangyi.domains.governance import services
 from liangyi.domains.governance.enums import ClauseKind
-from liangyi.domains.governance.rules import Reading
 from liangyi.domains.governance.rules.matching import Proposal, proposals_of
+from liangyi.domains.governance.rules.reading import Reading
 from liangyi.domains.governance.rules.reviewing import NONE
 from liangyi.platform import actors, clock
 from liangyi.platform.errors import LiangyiError

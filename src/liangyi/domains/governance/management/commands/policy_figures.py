@@ -14,8 +14,13 @@ from django.utils.translation import gettext as _
 
 from liangyi.domains.governance import services
 from liangyi.domains.governance.enums import ClauseKind
-from liangyi.domains.governance.rules import Reading
-from liangyi.domains.governance.rules.coverage import Coverage, coverage_of, first_label, first_proposals
+from liangyi.domains.governance.rules.matching.coverage import (
+    Coverage,
+    coverage_of,
+    first_label,
+    first_proposals,
+)
+from liangyi.domains.governance.rules.reading import Reading
 from liangyi.platform.errors import LiangyiError
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from liangyi.domains.governance.rules.matching import proposals_of
-from liangyi.domains.governance.rules.pieces import Reading
+from liangyi.domains.governance.rules.reading.pieces import Reading
 from liangyi.domains.governance.rules.reviewing import NONE
 from liangyi.platform.controls.catalogue import controls
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from liangyi.domains.governance.rules.markers import Marker, markers_in
-from liangyi.domains.governance.rules.markers import Sequence as Numbers
-from liangyi.domains.governance.rules.naming import is_name
-from liangyi.domains.governance.rules.pieces import ContentsEntry
-from liangyi.domains.governance.rules.sentences import sentence_ends
-from liangyi.domains.governance.rules.titles import (
+from liangyi.domains.governance.rules.reading.markers import Marker, markers_in
+from liangyi.domains.governance.rules.reading.markers import Sequence as Numbers
+from liangyi.domains.governance.rules.reading.naming import is_name
+from liangyi.domains.governance.rules.reading.pieces import ContentsEntry
+from liangyi.domains.governance.rules.reading.sentences import sentence_ends
+from liangyi.domains.governance.rules.reading.titles import (
     general_title,
     glued_title,
     run_in_title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from liangyi.domains.governance.rules.kinds import is_normative
+from liangyi.domains.governance.rules.reading.kinds import is_normative
 
 _END = re.compile(r"(?:[。！？；;!?…]+[”’」』）)】》\"]*|\.(?=\s+[A-Z“\"]))\s*|\n+")
 _ABBREVIATION = re.compile(r"(?:\b(?:e\.g|i\.e|etc|No|Dr|Mr|Ms|Prof|vs|Fig|Art|Sec)|\b[A-Z])$")

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import translation
 
-from liangyi.domains.governance.rules.exhorting import is_exhortation
-from liangyi.domains.governance.rules.matching_index import Asked, Entry, Found, Index
-from liangyi.domains.governance.rules.pieces import Reading
+from liangyi.domains.governance.rules.matching.exhorting import is_exhortation
+from liangyi.domains.governance.rules.matching.index import Asked, Entry, Found, Index
+from liangyi.domains.governance.rules.matching.surroundings import near as rules_beside
+from liangyi.domains.governance.rules.matching.synonyms import in_one_word
+from liangyi.domains.governance.rules.matching.wordings import wordings
+from liangyi.domains.governance.rules.reading.pieces import Reading
 from liangyi.domains.governance.rules.reviewing import NONE
-from liangyi.domains.governance.rules.surroundings import near as rules_beside
-from liangyi.domains.governance.rules.synonyms import in_one_word
-from liangyi.domains.governance.rules.wordings import wordings
 from liangyi.platform.controls.catalogue import Control, controls
 
 MOST = 5

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-_FOLDER = Path(__file__).parents[1] / "data" / "wordings"
+_FOLDER = Path(__file__).parents[2] / "data" / "wordings"
 
 
 @cache

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-from liangyi.domains.governance.rules.contents import take_contents
-from liangyi.domains.governance.rules.furniture import (
+from liangyi.domains.governance.rules.reading.contents import take_contents
+from liangyi.domains.governance.rules.reading.furniture import (
     title_in_furniture,
     without_furniture,
     without_running_heads,
 )
-from liangyi.domains.governance.rules.glosses import strip_glosses
-from liangyi.domains.governance.rules.headtable import without_head_table
-from liangyi.domains.governance.rules.lines import put_back, unwrapped, without_page_numbers
-from liangyi.domains.governance.rules.naming import names_said_once, own_name, sample_apart
-from liangyi.domains.governance.rules.pieces import Cleaned
-from liangyi.domains.governance.rules.script import simplified
+from liangyi.domains.governance.rules.reading.glosses import strip_glosses
+from liangyi.domains.governance.rules.reading.headtable import without_head_table
+from liangyi.domains.governance.rules.reading.lines import put_back, unwrapped, without_page_numbers
+from liangyi.domains.governance.rules.reading.naming import names_said_once, own_name, sample_apart
+from liangyi.domains.governance.rules.reading.pieces import Cleaned
+from liangyi.domains.governance.rules.reading.script import simplified
 
 PAGE_BREAK = "\f"
 _INVISIBLE = re.compile(

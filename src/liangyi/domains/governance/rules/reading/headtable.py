@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from liangyi.domains.governance.rules.markers import marker_at
-from liangyi.domains.governance.rules.naming import is_name
+from liangyi.domains.governance.rules.reading.markers import marker_at
+from liangyi.domains.governance.rules.reading.naming import is_name
 
 _LABEL = (
     r"(?:文件编号|文件名称|文件号|编号|版本号?|版次|制文|编制人?|制定人|起草人?|审核人?|审批人?|批准人?|签发人?|"

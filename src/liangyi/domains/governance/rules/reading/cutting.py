@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from liangyi.domains.governance.rules.broken import is_broken
-from liangyi.domains.governance.rules.kinds import kind_of
-from liangyi.domains.governance.rules.numbering import Placed, place
-from liangyi.domains.governance.rules.parts import Role, parts_of
-from liangyi.domains.governance.rules.pieces import Cleaned, Kind, ReadClause
+from liangyi.domains.governance.rules.reading.broken import is_broken
+from liangyi.domains.governance.rules.reading.kinds import kind_of
+from liangyi.domains.governance.rules.reading.numbering import Placed, place
+from liangyi.domains.governance.rules.reading.parts import Role, parts_of
+from liangyi.domains.governance.rules.reading.pieces import Cleaned, Kind, ReadClause
 
 _FINISHED = re.compile(r"[。！？；!?;.…][”’」』）)】》\"]*$")
 _SIGNED = re.compile(

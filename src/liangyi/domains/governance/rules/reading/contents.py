@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from liangyi.domains.governance.rules.numerals import CHINESE
-from liangyi.domains.governance.rules.pieces import ContentsEntry
+from liangyi.domains.governance.rules.reading.pieces import ContentsEntry
 
 _FEWEST = 3
 _IN_ONE_LINE = re.compile(r"\s*([^\d\s][^\d]{1,58}?)[\s.·…]+(\d{1,3})(?=[^\d.、%]|$)")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from liangyi.domains.governance.rules.bans import has_ban, has_limit, is_bare_ban
-from liangyi.domains.governance.rules.orders import is_no_order, is_order, is_report
-from liangyi.domains.governance.rules.pieces import Kind
-from liangyi.domains.governance.rules.terse import is_terse
+from liangyi.domains.governance.rules.reading.bans import has_ban, has_limit, is_bare_ban
+from liangyi.domains.governance.rules.reading.orders import is_no_order, is_order, is_report
+from liangyi.domains.governance.rules.reading.pieces import Kind
+from liangyi.domains.governance.rules.reading.terse import is_terse
 from liangyi.domains.governance.rules.words import words
 
 _DUTY = re.compile(

@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from liangyi.domains.governance.rules.markers import RANKS, Marker, decimal_parts, marker_at
-from liangyi.domains.governance.rules.naming import is_sample
-from liangyi.domains.governance.rules.parts import Part, Role
+from liangyi.domains.governance.rules.reading.markers import RANKS, Marker, decimal_parts, marker_at
+from liangyi.domains.governance.rules.reading.naming import is_sample
+from liangyi.domains.governance.rules.reading.parts import Part, Role
 
 HEADING_RANK, RUN_IN_RANK = 65, 95
 _SAMPLE_RANK = 5

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from liangyi.domains.governance.rules.markers import marker_at
-from liangyi.domains.governance.rules.site_lines import (
+from liangyi.domains.governance.rules.reading.markers import marker_at
+from liangyi.domains.governance.rules.reading.site_lines import (
     BESIDE,
     EDITOR,
     GLUED,

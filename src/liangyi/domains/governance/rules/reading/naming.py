@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from liangyi.domains.governance.rules.markers import marker_at
+from liangyi.domains.governance.rules.reading.markers import marker_at
 from liangyi.domains.governance.rules.words import words
 
 _KIND = f"(?:{'|'.join(words('document_ends'))})(?:范本|范文|模板)?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from liangyi.domains.governance.rules.markers import marker_at
+from liangyi.domains.governance.rules.reading.markers import marker_at
 from liangyi.domains.governance.rules.words import words
 
 _ENDS = "。；：！？;:!?.)）】”』|"
