@@ -13,7 +13,7 @@ function onKey(event: KeyboardEvent): void {
 /** A page that asks for itself every few seconds waits while somebody writes in it why it must be. */
 function onRequest(event: Event): void {
   const { elt, requestConfig } = (event as CustomEvent).detail;
-  const isPolling = "X-Background" in (requestConfig?.headers ?? {});
+  const isPolling = requestConfig?.verb === "get" && "X-Background" in requestConfig.headers;
   if (isPolling && (elt as HTMLElement).querySelector(`${block}[open]`)) event.preventDefault();
 }
 

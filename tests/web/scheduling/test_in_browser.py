@@ -48,15 +48,15 @@ def chromium(chromium_path: str) -> Iterator[Browser]:
 def signed_in(
     chromium: Browser, live_server: Any, person: Callable[..., Account], settings: Any, clinic: Any
 ) -> Iterator[Callable[..., Page]]:
-    """`signed_in(width=390)` is the receptionist's page, which fails on any error of a script."""
+    """`signed_in(width=390)` is the receptionist's page (or another `role`'s), which fails on any error of
+    a script."""
     settings.ALLOWED_HOSTS = ["*"]
-    account = person("reception")
-    account.set_password(PASSWORD)
-    with recorded(actors.system("test")):
-        account.save()
-    pages = []
+    pages, known = [], set()
 
-    def make(width: int = 1440, scheme: Any = "light") -> Page:
+    def make(width: int = 1440, scheme: Any = "light", role: str = "reception") -> Page:
+        if role not in known:
+            with_password(person(role))
+            known.add(role)
         context = chromium.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
@@ -68,7 +68,7 @@ def signed_in(
         pages.append(page)
         page.on("pageerror", lambda error: pytest.fail(str(error)))
         page.goto("/sign-in/")
-        page.fill("#id_username", "reception")
+        page.fill("#id_username", role)
         page.fill("#id_password", PASSWORD)
         page.click("button[type=submit]")
         page.wait_for_url("**/")
@@ -77,6 +77,13 @@ def signed_in(
     yield make
     for page in pages:
         page.context.close()
+
+
+def with_password(account: Account) -> Account:
+    account.set_password(PASSWORD)
+    with recorded(actors.system("test")):
+        account.save()
+    return account
 
 
 def complaints(page: Page) -> list[str]:
@@ -144,3 +151,55 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
             page.goto(address)
             assert (address, complaints(page)) == (address, [])
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
+def test_director_and_a_nurse_go_ahead_in_an_emergency(
+    signed_in: Callable[..., Page], clinic: Any, person: Callable[..., Account], width: int, scheme: str
+) -> None:
+    with_password(person("nurse"))
+    stranger = clinic.add_patient("无名氏", consents=())
+    page = signed_in(width, scheme, "director")
+    page.goto(f"/scheduling/book/?patient={stranger.id}&service={clinic.service.id}&start=2026-11-24T10:00")
+    page.click(".form-actions button")
+    expect(page.locator(".refusal-reason")).to_have_text("无名氏还没有同意隐私告知")
+    page.click(".override summary")
+    page.fill("[name=_override-reason]", "车祸送来，昏迷，联系不到家属")
+    page.fill("[name=_override-second]", "nurse")
+    page.fill("[name=_override-password]", "wrong")
+    page.press("[name=_override-password]", "Enter")
+    expect(page.locator(".override .field-error")).to_have_text("账号或密码不对")
+    expect(page.locator("[name=_override-password]")).to_be_focused()
+    assert page.input_value("[name=_override-reason]") == "车祸送来，昏迷，联系不到家属"
+    assert page.input_value("[name=_override-password]") == ""
+    assert complaints(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.fill("[name=_override-password]", PASSWORD)
+    page.click("text=写明理由后放行")
+    page.wait_for_url("**/scheduling/appointments/**")
+    assert Appointment.objects.get().patient_id == stranger.id
+
+
+def test_check_in_in_the_queue_is_not_polled_away_while_a_reason_is_written(
+    signed_in: Callable[..., Page], clinic: Any, person: Callable[..., Account]
+) -> None:
+    with_password(person("nurse"))
+    stranger, now = clinic.add_patient("无名氏", consents=()), clock.now()
+    consent = clinic.consent(stranger)
+    order = clinic.booking(patient=stranger.id, start=now + timedelta(minutes=30))
+    services.book_appointment(actor=actors.system("test"), at=now, **order)
+    with recorded(actors.system("test")):
+        consent.withdrawn_at = consent.given_at
+        consent.save()
+    page = signed_in(role="director")
+    page.clock.install()
+    page.goto("/scheduling/queue/")
+    page.click(".guest button:has-text('签到')")
+    page.click(".override summary")
+    page.fill("[name=_override-reason]", "昏迷")
+    page.clock.run_for(45_000)
+    expect(page.locator("[name=_override-reason]")).to_have_value("昏迷")
+    page.fill("[name=_override-second]", "nurse")
+    page.fill("[name=_override-password]", PASSWORD)
+    page.click("text=写明理由后放行")
+    expect(page.locator("[aria-labelledby=lane-waiting] .guest-name")).to_have_text("无名氏")
