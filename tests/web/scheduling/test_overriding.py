@@ -161,6 +161,18 @@ def test_what_is_wrong_is_said_and_everything_typed_stays_but_the_password(
     assert not Appointment.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "field", ["_override", "_override-codes", "_override-reason", "_override-second", "_override-password"]
+)
+@pytest.mark.parametrize("value", ["", "x" * 5000, "<script>alert(1)</script>", "😀", "\x00", "~"])
+def test_block_bears_any_input(
+    director: Client, nurse: Account, form: dict[str, Any], field: str, value: str
+) -> None:
+    answer = director.post(BOOK, form | override() | {field: value})
+    assert answer.status_code in (303, 422)
+    assert "<script>alert" not in answer.text
+
+
 def test_unknown_account_and_wrong_password_read_the_same(
     director: Client, nurse: Account, form: dict[str, Any]
 ) -> None:
