@@ -22,7 +22,7 @@ DOCUMENT, NEAR, NEAR_LETTERS = 0.2, 0.2, 60
 WORDING = 0.15
 SATURATION, LENGTH = 0.6, 0.6
 LETTER, COMMON, COVER, AREA = 0.7, 0.3, 0.5, 0.3
-FINALISTS, AREA_OF = 40, 12
+FINALISTS, AREA_OF = 20, 12
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+|[A-Za-z]{2,}")
 # Letters of grammar, and pairs that every rule is full of: they tell nothing of what a rule is about.
