@@ -87,7 +87,7 @@ test: check test-external
 
 test-external: dev-env
 ifneq ($(EXTERNAL_URL),)
-	LIANGYI_DATABASE_URL="$(EXTERNAL_URL)" $(BIN)/pytest -n $(JOBS) --only-database -m "not browser" tests/platform tests/domains tests/api tests/config tests/races
+	LIANGYI_DATABASE_URL="$(EXTERNAL_URL)" $(BIN)/pytest -n 2 --only-database -m "not browser" tests/platform tests/domains tests/api tests/config tests/races
 else ifeq ($(CI),true)
 	@echo "LIANGYI_TEST_EXTERNAL_URL is not set: CI tests an external PostgreSQL too" >&2; exit 1
 else

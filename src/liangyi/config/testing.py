@@ -18,8 +18,10 @@ from typing import Any
 import psutil
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.test import override_settings
 
 from liangyi.config.embedded.place import DATABASE
 from liangyi.config.embedded.server import Server
@@ -49,6 +51,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _asks_database(item: pytest.Item) -> bool:
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("race")
     return marked is not None or bool(ASKS_DATABASE & set(getattr(item, "fixturenames", ())))
+
+
+def pytest_configure() -> None:
+    """Passwords are hashed in a blink: a fifth of a second each is what they cost, on purpose."""
+    override_settings(PASSWORD_HASHERS=["liangyi.config.testing.QuickArgon2"]).enable()
+
+
+class QuickArgon2(Argon2PasswordHasher):
+    """Argon2 without the work that makes it slow to guess."""
+
+    time_cost = 1
+    memory_cost = 8
+    parallelism = 1
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -119,8 +119,7 @@ def test_chart_is_changed_in_the_drawer(open_as: Callable[..., Page], patient: P
     expect(page.locator(".patient-header")).to_contain_text("过敏：乳胶")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (390, "dark")])
 def test_axe_finds_nothing_and_nothing_is_too_wide(
     open_as: Callable[..., Page], register: Callable[..., Patient], width: int, scheme: Any
 ) -> None:
