@@ -62,11 +62,12 @@ function saveIn(form: HTMLFormElement, wait: number): void {
   dirty.set(form, window.setTimeout(() => void save(form), wait));
 }
 
-/** Sends what is typed; where the server could not be reached it is tried again. */
+/** Sends what is typed; where the server could not be reached it is tried again. A redirect is no such
+ * failure: it leads to the sign-in page, and asking again would change nothing. */
 async function send(form: HTMLFormElement, keepalive: boolean): Promise<void> {
   let status = 503;
   try {
-    const answer = await post(url(), typed(form), { keepalive });
+    const answer = await post(url(), typed(form), { keepalive, redirect: "manual" });
     status = answer.status;
     mark(form, answer.ok ? ((await answer.json()) as Draft).saved_at : null);
   } catch {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import include, path
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from liangyi.platform.access.models import Account
 
@@ -118,6 +118,23 @@ def test_typed_words_that_did_not_reach_the_server_are_sent_again(browser: Brows
     expect(page.locator(".draft-mark.is-failed")).to_be_visible()
     page.clock.fast_forward("00:10")
     expect(page.locator(".draft-mark")).to_contain_text("已保存")
+
+
+def test_page_that_is_signed_out_does_not_go_on_asking(browser: Browser, base: str) -> None:
+    page = enter(opened(browser, base), base)
+    page.clock.install()
+    page.goto(f"{base}/made/")
+    asked: list[str] = []
+
+    def to_sign_in(route: Route) -> None:
+        asked.append(route.request.method)
+        route.fulfill(status=303, headers={"Location": "/sign-in/"})
+
+    page.route("**/drafts/", to_sign_in)
+    page.fill("#id_note", "已经退出")
+    expect(page.locator(".draft-mark.is-failed")).to_be_visible()
+    page.clock.run_for(60_000)
+    assert asked == ["POST"]
 
 
 def test_idle_reader_is_warned_signed_out_and_comes_back_to_the_draft(browser: Browser, base: str) -> None:

@@ -11,8 +11,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import psutil
@@ -189,18 +188,4 @@ def _end(process: psutil.Process | None) -> None:
     raise ServerError(f"PostgreSQL (process {process.pid}) does not end")
 
 
-@contextmanager
-def running_server(home: Path) -> Iterator[Server]:
-    """The server of `home`, as it runs; started for the length of the block if it does not."""
-    server = Server(home)
-    if server.running():
-        yield server
-        return
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
-
-
-__all__ = ["PlaceError", "Server", "ServerError", "running_server"]
+__all__ = ["PlaceError", "Server", "ServerError"]
